@@ -1,0 +1,24 @@
+package io.holdfast.benchmarks;
+
+import io.holdfast.benchmarks.chunk.ChunkBenchmark;
+import io.holdfast.benchmarks.dedup.DedupBenchmark;
+import io.holdfast.benchmarks.put.PutBenchmark;
+import io.holdfast.core.SuppressForbidden;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point: one subcommand for each benchmark. */
+@Command(
+        name = "benchmarks",
+        description = "Measures Holdfast against references in the same run.",
+        synopsisSubcommandLabel = "BENCHMARK",
+        mixinStandardHelpOptions = true,
+        subcommands = {ChunkBenchmark.class, DedupBenchmark.class, PutBenchmark.class})
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    @SuppressForbidden("the exit code is what a script reads")
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    }
+}

@@ -1,0 +1,181 @@
+package io.holdfast.e2e;
+
+import io.holdfast.core.block.ObjectName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The built distribution on a data directory of its own, driven by its command line as an operator would. */
+final class RunningSystem implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path LAUNCHER = Path.of("../standalone/target/holdfast-0.1.0/bin/holdfast")
+            .toAbsolutePath()
+            .normalize();
+
+    private final Path data;
+
+    private RunningSystem(Path data) {
+        this.data = data;
+    }
+
+    /** A fresh data directory under {@code target}; what an earlier run left there goes. */
+    static RunningSystem fresh(String name) {
+        Path data = TARGET.resolve(name);
+        RunningSystem system = new RunningSystem(data);
+        if (Files.exists(data)) {
+            system.run("down");
+            deleteTree(data);
+        }
+        return system;
+    }
+
+    /** What a command printed and how it ended. */
+    record Outcome(int exitCode, String output, Duration took) {}
+
+    /** Runs {@code holdfast COMMAND… --data DIR}. */
+    Outcome run(String... command) {
+        List<String> line = new ArrayList<>(List.of(LAUNCHER.toString()));
+        line.addAll(List.of(command));
+        line.addAll(List.of("--data", data.toString()));
+        long start = System.nanoTime();
+        try {
+            Path output = Files.createTempFile(TARGET, "holdfast-", ".out");
+            Process process = new ProcessBuilder(line)
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("no end after 5 minutes: " + line + "\n" + Files.readString(output));
+            }
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            Files.delete(output);
+            return new Outcome(process.exitValue(), text, Duration.ofNanos(System.nanoTime() - start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As {@link #run}, and the command must succeed. */
+    Outcome mustRun(String... command) {
+        Outcome outcome = run(command);
+        if (outcome.exitCode() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", command) + " ended with " + outcome.exitCode() + ":\n" + outcome.output());
+        }
+        return outcome;
+    }
+
+    JsonNode status() {
+        return JSON.readTree(mustRun("status", "--json").output());
+    }
+
+    JsonNode job(String name) {
+        return JSON.readTree(mustRun("job", "run", name, "--json").output());
+    }
+
+    Client client() {
+        return new Client(status().path("api_url").asString());
+    }
+
+    long pid(String process) {
+        return processes(status())
+                .filter(one -> one.path("name").asString().equals(process))
+                .findFirst()
+                .map(one -> one.path("pid").asLong())
+                .orElseThrow();
+    }
+
+    /** Whether the supervisor says that the process is healthy. */
+    boolean runs(String process) {
+        return processes(status())
+                .anyMatch(one -> one.path("name").asString().equals(process)
+                        && one.path("state").asString().equals("running")
+                        && one.path("pid").isNumber());
+    }
+
+    /** kill -9 of one supervised process. */
+    void kill(String process) {
+        kill(pid(process));
+    }
+
+    static void kill(long pid) {
+        ProcessHandle.of(pid).ifPresent(handle -> {
+            handle.destroyForcibly();
+            handle.onExit().join();
+        });
+    }
+
+    /** kill -9 of the supervisor and of everything it started, as a power cut would, but for the page cache. */
+    void killEverything() {
+        List<JsonNode> all = processes(status()).toList();
+        kill("launcher");
+        all.forEach(one -> kill(one.path("pid").asLong()));
+    }
+
+    static Stream<JsonNode> processes(JsonNode status) {
+        return StreamSupport.stream(status.path("processes").spliterator(), false);
+    }
+
+    Connection database() throws SQLException, IOException {
+        String password =
+                Files.readString(data.resolve("keys/postgres.password")).strip();
+        URI url = URI.create(status().path("postgres_url").asString());
+        String jdbc = "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getPath();
+        return DriverManager.getConnection(jdbc, url.getUserInfo(), password);
+    }
+
+    /** Names of all objects that lie in the block store. */
+    Set<ObjectName> objects() {
+        try (Stream<Path> files = Files.walk(data.resolve("blocks"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.length() == 81)
+                    .map(ObjectName::parse)
+                    .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(ObjectName::toString))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path data() {
+        return data;
+    }
+
+    @Override
+    public void close() {
+        run("down");
+    }
+
+    private static void deleteTree(Path root) {
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

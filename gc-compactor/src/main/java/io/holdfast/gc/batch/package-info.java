@@ -1,0 +1,8 @@
+/**
+ * Batch runs: each is a JVM of its own, forked here and ended with this process. One at a time, because each takes its heap for
+ * itself. A run counts only if it ended with 0 and left its result file.
+ */
+@NullMarked
+package io.holdfast.gc.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.holdfast.gc;
+
+import io.holdfast.blockstore.local.LocalObjectReaper;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.gc.Profile;
+import io.holdfast.lakehouse.table.LakeTable;
+import java.io.IOException;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What an epoch does before and beside its mark: stops, forecasts, undoes, resumes. No batch run is started here. */
+class EpochIT {
+    @Test
+    void stopsWithNothingDeletedWhenTheLakeLagsAndCanBeUndone() throws Exception {
+        try (Site site = Site.create(Profile.REHEARSAL).with("gc.fence-wait", "1s")) {
+            UUID entry = site.commit("a", 1, 2);
+            site.commit("b", 2, 3);
+            site.log().catchUp();
+            site.purge(entry);
+            Set<ObjectName> before = site.objects();
+            try (Service service = new Service(site)) {
+                JsonNode run = service.run("gc", "");
+
+                assertThat(run.path("state").asString()).isEqualTo("refused");
+                assertThat(run.path("problem").asString()).contains("did not reach the fence");
+                assertThat(site.objects()).isEqualTo(before);
+                assertThat(site.blocksIn("C")).isEqualTo(1);
+
+                long epoch = run.path("figures").path("epoch").asLong();
+                String undone = service.call("POST", "/api/v1/epochs/" + epoch + "/undelete", "", Service.TOKEN)
+                        .body();
+                assertThat(undone).isEqualTo("{\"revived\":1}");
+                assertThat(site.blocksIn("C")).isZero();
+                assertThat(site.blocksIn("L")).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void deletesOrphansAndWhatACrashLeftButNothingThatAnUploadStillHolds() throws Exception {
+        try (Site site = Site.create(Profile.REHEARSAL)) {
+            site.commit("kept", 1, 2);
+            ObjectName orphan = new ObjectName(Site.block(50), 4711);
+            site.store().put(orphan, Site.bytes(50));
+            ObjectName permitted = new ObjectName(Site.block(51), 4712);
+            site.store().put(permitted, Site.bytes(51));
+            permit(site, permitted);
+            ObjectName uploading = site.publishUnfinished(52);
+            try (Service service = new Service(site)) {
+                JsonNode first = service.run("gc", "");
+
+                assertThat(first.path("state").asString()).as(first.toString()).isEqualTo("succeeded");
+                assertThat(site.objects()).doesNotContain(orphan, permitted).contains(uploading);
+                assertThat(site.objects()).containsAll(site.referenced()).hasSize(3);
+                assertThat(first.path("figures").path("orphans").asLong()).isEqualTo(1);
+                assertThat(first.path("figures").path("deleted_objects").asLong())
+                        .isEqualTo(2);
+                assertThat(proofs(site)).isEqualTo(2);
+
+                permit(site, permitted); // the deletion is delivered again: it was done, so nothing happens
+                JsonNode second = service.run("gc", "");
+                assertThat(second.path("figures").path("deleted_objects").asLong())
+                        .isZero();
+                assertThat(proofs(site)).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void aDefaultInstallationBeginsWithADryRunAndStopsWhenAnObjectIsMissing() throws Exception {
+        try (Site site = Site.create(Profile.DEFAULT)) {
+            UUID entry = site.commit("a", 1, 2);
+            site.commit("b", 3);
+            site.purge(entry);
+            try (Service service = new Service(site)) {
+                JsonNode first = service.run("gc", "");
+                assertThat(first.path("state").asString()).as(first.toString()).isEqualTo("succeeded");
+                assertThat(first.path("figures").path("dry_run").asBoolean()).isTrue();
+                assertThat(first.path("figures").path("young").asLong()).isEqualTo(2);
+                assertThat(first.path("figures").path("next_due").asString()).isNotEmpty();
+                assertThat(site.blocksIn("L")).isEqualTo(3);
+
+                ObjectName needed = site.referenced().iterator().next();
+                LocalObjectReaper.open(site.folder().resolve("blocks")).delete(needed);
+                JsonNode second = service.run("gc", "");
+                assertThat(second.path("state").asString()).isEqualTo("refused");
+                assertThat(second.path("problem").asString()).contains("OBJECT_MISSING");
+            }
+        }
+    }
+
+    @Test
+    void answersOnlyThoseWithTheTokenAndRemembersRunsThatWereCutOff() throws Exception {
+        try (Site site = Site.create(Profile.REHEARSAL)) {
+            site.database()
+                    .client()
+                    .sql("INSERT INTO job_run (job, state, started_at) VALUES ('gc', 'running', now())")
+                    .update();
+            try (Service service = new Service(site)) {
+                assertThat(service.call("GET", "/api/v1/jobs/runs", "", "wrong").statusCode())
+                        .isEqualTo(401);
+                assertThat(service.call("GET", "/actuator/health", "", "wrong").statusCode())
+                        .isEqualTo(200);
+                assertThat(service.call("POST", "/api/v1/jobs/nonsense/runs", "", Service.TOKEN)
+                                .statusCode())
+                        .isEqualTo(404);
+                assertThat(service.call("GET", "/api/v1/jobs/runs?job=gc&limit=5", "", Service.TOKEN)
+                                .body())
+                        .contains("\"state\":\"failed\"")
+                        .contains("stopped during this run");
+            }
+        }
+    }
+
+    private static void permit(Site site, ObjectName name) {
+        site.database()
+                .client()
+                .sql(
+                        "INSERT INTO delete_intent (gen, hash, kind, reason, created_at) VALUES (?, ?, 'S', 'swept', now())"
+                                + " ON CONFLICT DO NOTHING")
+                .param(name.generation())
+                .param(name.block().bytes())
+                .update();
+    }
+
+    private static long proofs(Site site) throws IOException {
+        long count = 0;
+        try (CloseableIterable<Record> rows = IcebergGenerics.read(
+                        site.log().lake().load(LakeTable.GC_DELETIONS))
+                .build()) {
+            for (Record ignored : rows) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,235 @@
+package io.holdfast.gc;
+
+import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.core.block.BlockBytes;
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.StoredObject;
+import io.holdfast.core.config.Settings;
+import io.holdfast.core.gc.Profile;
+import io.holdfast.core.manifest.BlockRef;
+import io.holdfast.core.manifest.Manifest;
+import io.holdfast.core.name.EntryPath;
+import io.holdfast.gc.lake.LogWriter;
+import io.holdfast.metadata.block.AnswerScope;
+import io.holdfast.metadata.block.Evidence;
+import io.holdfast.metadata.commit.CommitUpload;
+import io.holdfast.metadata.commit.Commits;
+import io.holdfast.metadata.commit.FileResult;
+import io.holdfast.metadata.database.Ambient;
+import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.DatabaseSettings;
+import io.holdfast.metadata.database.Migrations;
+import io.holdfast.metadata.database.Sql;
+import io.holdfast.metadata.namespace.Actor;
+import io.holdfast.metadata.namespace.Namespaces;
+import io.holdfast.metadata.namespace.NewNamespace;
+import io.holdfast.metadata.retention.Purges;
+import io.holdfast.metadata.tree.Trash;
+import io.holdfast.metadata.upload.FileRequest;
+import io.holdfast.metadata.upload.OpenUpload;
+import io.holdfast.metadata.upload.PutPlan;
+import io.holdfast.metadata.upload.Puts;
+import io.holdfast.metadata.upload.StoredBlock;
+import io.holdfast.metadata.upload.Target;
+import io.holdfast.metadata.upload.UploadLimits;
+import io.holdfast.metadata.upload.Uploads;
+import io.holdfast.testkit.postgres.PostgresServer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An installation of its own for a test: databases, block store and lake, and one user who uploads as the API would. */
+final class Site implements AutoCloseable {
+    private static final int BLOCK_BYTES = 64 << 10;
+
+    private final Path folder;
+    private final Map<String, String> settings = new HashMap<>();
+    private final Ambient ambient = Ambient.real();
+    private final Database database;
+    private final LocalBlockStore store;
+    private final LogWriter log;
+    private final UUID namespace = new UUID(7, 1);
+    private final UUID root = new UUID(7, 2);
+    private final Actor user = new Actor(new UUID(7, 3), Optional.empty());
+
+    private Site(Path folder, Profile profile) throws IOException {
+        this.folder = folder;
+        String url = PostgresServer.shared().createDatabase();
+        settings.put("gc.profile", profile.word());
+        settings.put("database.url", url);
+        settings.put("database.user", PostgresServer.USER);
+        settings.put("database.password", "");
+        settings.put("lake.uri", PostgresServer.shared().createDatabase());
+        settings.put("lake.user", PostgresServer.USER);
+        settings.put("lake.password", "");
+        settings.put("lake.warehouse", folder.resolve("lake").toUri().toString());
+        settings.put("blocks.dir", folder.resolve("blocks").toString());
+        settings.put(
+                "batch.java",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        settings.put("batch.class-path", batchClassPath());
+        settings.put("batch.tmp-dir", folder.resolve("tmp").toString());
+        settings.put("maintenance.token", Service.TOKEN);
+        this.database = Database.open(new DatabaseSettings(url, PostgresServer.USER, "", "test"));
+        Migrations.apply(database, ambient, profile);
+        new Namespaces(database, ambient)
+                .create(new NewNamespace(namespace, user.accountId(), root, "cdc-v1", 1L << 40));
+        this.store = LocalBlockStore.open(folder.resolve("blocks"));
+        this.log = new LogWriter(settings().lake(), database);
+    }
+
+    /** As the build of the batch jobs has left it. */
+    private static String batchClassPath() throws IOException {
+        Path built = Path.of("..", "batch-jobs", "target").toAbsolutePath().normalize();
+        return built.resolve("classes") + File.pathSeparator + Files.readString(built.resolve("batch.dependencies"));
+    }
+
+    static Site create(Profile profile) throws IOException {
+        return new Site(Files.createTempDirectory("holdfast-site"), profile);
+    }
+
+    Site with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    MaintenanceSettings settings() {
+        return MaintenanceSettings.of(new Settings(settings));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    LocalBlockStore store() {
+        return store;
+    }
+
+    LogWriter log() {
+        return log;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Uploads and commits a file of these blocks and returns the id of its entry; a block is the bytes that its number seeds. */
+    UUID commit(String path, int... blocks) {
+        Evidence evidence = new Evidence(database, AnswerScope.READER);
+        Uploads uploads = new Uploads(database, ambient, UploadLimits.DEFAULT, evidence, store::contains);
+        Manifest manifest = manifest(blocks);
+        UUID upload = uploads.open(new OpenUpload(
+                        namespace,
+                        user,
+                        Set.of(namespace),
+                        List.of(new FileRequest(new Target.AtPath(root, EntryPath.parse(path)), manifest)),
+                        Optional.empty()))
+                .upload()
+                .id();
+        for (int block : blocks) {
+            put(upload, block);
+        }
+        Commits commits = new Commits(database, ambient, evidence, store::contains, (one, other) -> false);
+        FileResult.Done done = commits.commit(new CommitUpload(upload, Set.of(namespace), "test"))
+                .only();
+        return done.entryId();
+    }
+
+    private void put(UUID upload, int block) {
+        Puts puts = new Puts(database, ambient, store::contains);
+        BlockBytes bytes = bytes(block);
+        PutPlan plan = puts.plan(upload, new BlockRef(bytes.hash(), bytes.sizeBytes()));
+        if (plan instanceof PutPlan.Store storing) {
+            long stored = store.put(storing.name(), bytes);
+            puts.finalise(upload, new StoredBlock(storing.name(), bytes.sizeBytes(), stored));
+        } else if (plan instanceof PutPlan.ProveOnly prove) {
+            puts.prove(upload, bytes.hash(), prove.ticket());
+        }
+    }
+
+    void delete(UUID entry) {
+        new Trash(database, ambient).delete(namespace, entry, user);
+    }
+
+    /** Deletes a file and purges all its versions at once, as retention does after the trash days. */
+    void purge(UUID entry) {
+        delete(entry);
+        new Purges(database, ambient).purgeTrashed(namespace, entry, "test", facts -> true, 1_000);
+    }
+
+    /** Publishes a block's object under an open ticket, as an upload that is still going on has it. */
+    ObjectName publishUnfinished(int block) {
+        Evidence evidence = new Evidence(database, AnswerScope.READER);
+        Uploads uploads = new Uploads(database, ambient, UploadLimits.DEFAULT, evidence, store::contains);
+        UUID upload = uploads.open(new OpenUpload(namespace, user, Set.of(namespace), List.of(), Optional.empty()))
+                .upload()
+                .id();
+        BlockBytes bytes = bytes(block);
+        PutPlan plan = new Puts(database, ambient, store::contains)
+                .plan(upload, new BlockRef(bytes.hash(), bytes.sizeBytes()));
+        ObjectName name = ((PutPlan.Store) plan).name();
+        store.put(name, bytes);
+        return name;
+    }
+
+    static BlockId block(int number) {
+        return bytes(number).hash();
+    }
+
+    static BlockBytes bytes(int number) {
+        byte[] bytes = new byte[BLOCK_BYTES];
+        new Random(number).nextBytes(bytes);
+        return BlockBytes.wrap(bytes);
+    }
+
+    private static Manifest manifest(int... blocks) {
+        List<BlockRef> refs = new ArrayList<>();
+        for (int block : blocks) {
+            refs.add(new BlockRef(block(block), BLOCK_BYTES));
+        }
+        return new Manifest(refs);
+    }
+
+    /** What the store lists. */
+    Set<ObjectName> objects() {
+        try (Stream<StoredObject> listing = store.list()) {
+            return listing.map(StoredObject::name).collect(Collectors.toSet());
+        }
+    }
+
+    /** The objects of the blocks that some version refers to. */
+    Set<ObjectName> referenced() {
+        return Set.copyOf(database.client()
+                .sql("SELECT DISTINCT b.hash, b.object_gen FROM block b JOIN block_ref r USING (domain, hash)")
+                .query((row, n) -> new ObjectName(Sql.hash(row, "hash"), row.getLong("object_gen")))
+                .list());
+    }
+
+    /** How many blocks are in this state: {@code L}, {@code C} or {@code Q}. */
+    long blocksIn(String state) {
+        return database.client()
+                .sql("SELECT count(*) FROM block WHERE state = ?")
+                .param(state)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        store.close();
+        database.close();
+    }
+}

@@ -1,0 +1,153 @@
+package io.holdfast.ingest;
+
+import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.cursor.CursorCodec;
+import io.holdfast.core.gc.Profile;
+import io.holdfast.ingest.settings.CursorKey;
+import io.holdfast.ingest.settings.IngestSettings;
+import io.holdfast.ingest.settings.PostgresSettings;
+import io.holdfast.ingest.settings.StoreSettings;
+import io.holdfast.metadata.account.Accounts;
+import io.holdfast.metadata.account.Sessions;
+import io.holdfast.metadata.account.Usages;
+import io.holdfast.metadata.block.AnswerScope;
+import io.holdfast.metadata.block.Evidence;
+import io.holdfast.metadata.commit.Commits;
+import io.holdfast.metadata.commit.ContentComparison;
+import io.holdfast.metadata.database.Ambient;
+import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.DatabaseSettings;
+import io.holdfast.metadata.database.Migrations;
+import io.holdfast.metadata.entry.BlockLocations;
+import io.holdfast.metadata.entry.Entries;
+import io.holdfast.metadata.entry.Journal;
+import io.holdfast.metadata.entry.Versions;
+import io.holdfast.metadata.namespace.Namespaces;
+import io.holdfast.metadata.tree.Folders;
+import io.holdfast.metadata.tree.Trash;
+import io.holdfast.metadata.upload.Puts;
+import io.holdfast.metadata.upload.UploadKeys;
+import io.holdfast.metadata.upload.UploadLimits;
+import io.holdfast.metadata.upload.Uploads;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the parts that know no Spring: the database and its repositories, the block store, cursors, time and chance. */
+@Configuration(proxyBeanMethods = false)
+class Parts {
+    @Bean
+    Ambient ambient() {
+        return Ambient.real();
+    }
+
+    @Bean
+    InstantSource clock(Ambient ambient) {
+        return ambient.clock();
+    }
+
+    /** Open, and at this release's schema. */
+    @Bean(destroyMethod = "close")
+    Database database(PostgresSettings postgres, IngestSettings settings, Ambient ambient) {
+        Database database = Database.open(new DatabaseSettings(
+                postgres.url(), postgres.user(), postgres.password(), postgres.poolSize(), "holdfast-api"));
+        Migrations.apply(
+                database, ambient, Profile.parse(settings.profile().name().toLowerCase(Locale.ROOT)));
+        return database;
+    }
+
+    @Bean(destroyMethod = "")
+    DataSource dataSource(Database database) {
+        return database.dataSource();
+    }
+
+    @Bean(destroyMethod = "close")
+    LocalBlockStore blockStore(StoreSettings settings) {
+        return LocalBlockStore.open(Path.of(settings.dir()));
+    }
+
+    @Bean
+    CursorCodec cursors(IngestSettings settings) {
+        return new CursorCodec(CursorKey.loadOrMake(settings.cursorKeyFile()));
+    }
+
+    @Bean
+    Accounts accounts(Database database) {
+        return new Accounts(database);
+    }
+
+    @Bean
+    Sessions sessions(Database database) {
+        return new Sessions(database);
+    }
+
+    @Bean
+    Usages usages(Database database) {
+        return new Usages(database);
+    }
+
+    @Bean
+    Entries entries(Database database) {
+        return new Entries(database);
+    }
+
+    @Bean
+    Versions versions(Database database) {
+        return new Versions(database);
+    }
+
+    @Bean
+    Journal journal(Database database) {
+        return new Journal(database);
+    }
+
+    @Bean
+    BlockLocations blockLocations(Database database) {
+        return new BlockLocations(database);
+    }
+
+    @Bean
+    Namespaces namespaces(Database database, Ambient ambient) {
+        return new Namespaces(database, ambient);
+    }
+
+    @Bean
+    Folders folders(Database database, Ambient ambient) {
+        return new Folders(database, ambient);
+    }
+
+    @Bean
+    Trash trash(Database database, Ambient ambient) {
+        return new Trash(database, ambient);
+    }
+
+    @Bean
+    Evidence evidence(Database database) {
+        return new Evidence(database, AnswerScope.READER);
+    }
+
+    @Bean
+    Uploads uploads(Database database, Ambient ambient, Evidence evidence, BlockStore store) {
+        return new Uploads(database, ambient, UploadLimits.DEFAULT, evidence, store::contains);
+    }
+
+    @Bean
+    UploadKeys uploadKeys(Database database) {
+        return new UploadKeys(database);
+    }
+
+    @Bean
+    Puts puts(Database database, Ambient ambient, BlockStore store) {
+        return new Puts(database, ambient, store::contains);
+    }
+
+    @Bean
+    Commits commits(
+            Database database, Ambient ambient, Evidence evidence, BlockStore store, ContentComparison comparison) {
+        return new Commits(database, ambient, evidence, store::contains, comparison);
+    }
+}

@@ -1,0 +1,67 @@
+package io.holdfast.ingest.access;
+
+import io.holdfast.core.error.HoldfastException.NotFound;
+import io.holdfast.metadata.account.Accounts;
+import io.holdfast.metadata.account.Home;
+import io.holdfast.metadata.entry.Entries;
+import io.holdfast.metadata.entry.Entry;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Every access check of the API. Today an account may read and write the one namespace that it owns, and nothing else. */
+@Component
+public class Access {
+    private final Accounts accounts;
+    private final Entries entries;
+
+    Access(Accounts accounts, Entries entries) {
+        this.accounts = accounts;
+        this.entries = entries;
+    }
+
+    /** The namespace in which the caller's paths start. */
+    public Home home(Caller caller) {
+        return accounts.home(caller.accountId()).orElseThrow(() -> new NotFound("this account has no namespace"));
+    }
+
+    /** The namespaces whose blocks the caller may read, and therefore cite. */
+    public Set<UUID> readableNamespaces(Caller caller) {
+        return Set.of(home(caller).namespaceId());
+    }
+
+    /** The entry, in the trash or not, if the caller may read it. */
+    public Entry readable(Caller caller, UUID entryId) {
+        return entries.byId(home(caller).namespaceId(), entryId)
+                .orElseThrow(() -> new NotFound("there is no file or folder " + entryId));
+    }
+
+    /**
+     * The folder that a client names by id, or by {@code root}.
+     *
+     * @throws NotFound if there is none, or it is a file
+     */
+    public Entry folder(Caller caller, String id) {
+        if (id.equals("root")) {
+            return readable(caller, home(caller).rootId());
+        }
+        Entry entry = readable(caller, parse(id));
+        if (entry.isFile()) {
+            throw new NotFound("entry " + id + " is a file, not a folder");
+        }
+        return entry;
+    }
+
+    /** The entry, if the caller may change it: today whoever may read it may. */
+    public Entry writable(Caller caller, UUID entryId) {
+        return readable(caller, entryId);
+    }
+
+    private static UUID parse(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException e) {
+            throw new NotFound("there is no folder '" + id + "'");
+        }
+    }
+}

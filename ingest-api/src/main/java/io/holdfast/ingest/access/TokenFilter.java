@@ -1,0 +1,76 @@
+package io.holdfast.ingest.access;
+
+import io.holdfast.core.error.HoldfastException;
+import io.holdfast.core.error.HoldfastException.Unauthorized;
+import io.holdfast.metadata.account.Sessions;
+import io.holdfast.metadata.account.TokenHash;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Asks every call below {@code /api/} for an access token, but for the log-in itself. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+final class TokenFilter extends OncePerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+    private static final int MAX_TOKEN_CHARACTERS = 200;
+
+    private final Sessions sessions;
+    private final InstantSource clock;
+    private final HandlerExceptionResolver errors;
+
+    TokenFilter(
+            Sessions sessions,
+            InstantSource clock,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.sessions = sessions;
+        this.clock = clock;
+        this.errors = errors;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return !path.startsWith("/api/") || path.startsWith("/api/v1/auth/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            request.setAttribute(Caller.ATTRIBUTE, authenticate(request.getHeader(HttpHeaders.AUTHORIZATION)));
+        } catch (HoldfastException e) {
+            errors.resolveException(request, response, null, e);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Caller authenticate(@Nullable String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw new Unauthorized("this call needs the header 'Authorization: Bearer <access token>'");
+        }
+        String token = header.substring(SCHEME.length()).strip();
+        if (token.isEmpty() || token.length() > MAX_TOKEN_CHARACTERS) {
+            throw refused();
+        }
+        return sessions.byAccessToken(TokenHash.of(token), clock.instant())
+                .map(session -> new Caller(session.accountId(), session.deviceId(), session.family()))
+                .orElseThrow(TokenFilter::refused);
+    }
+
+    private static Unauthorized refused() {
+        return new Unauthorized("the access token is unknown, expired or revoked; refresh it or log in again");
+    }
+}

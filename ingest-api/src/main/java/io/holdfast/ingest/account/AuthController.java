@@ -1,0 +1,47 @@
+package io.holdfast.ingest.account;
+
+import io.holdfast.ingest.account.AccountApi.Login;
+import io.holdfast.ingest.account.AccountApi.Refresh;
+import io.holdfast.ingest.account.AccountApi.Register;
+import io.holdfast.ingest.account.AccountApi.Registered;
+import io.holdfast.ingest.account.AccountApi.Tokens;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/auth")
+class AuthController {
+    private final AccountService accounts;
+    private final LoginService logins;
+
+    AuthController(AccountService accounts, LoginService logins) {
+        this.accounts = accounts;
+        this.logins = logins;
+    }
+
+    @PostMapping("/register")
+    @ResponseStatus(HttpStatus.CREATED)
+    Registered register(@RequestBody Register request) {
+        return accounts.register(request);
+    }
+
+    @PostMapping("/login")
+    Tokens login(@RequestBody Login request) {
+        return logins.login(request);
+    }
+
+    @PostMapping("/refresh")
+    Tokens refresh(@RequestBody Refresh request) {
+        return logins.refresh(request);
+    }
+
+    @PostMapping("/logout")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void logout(@RequestBody Refresh request) {
+        logins.logout(request);
+    }
+}

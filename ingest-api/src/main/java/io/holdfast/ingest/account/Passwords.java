@@ -1,0 +1,61 @@
+package io.holdfast.ingest.account;
+
+import io.holdfast.core.error.HoldfastException.RateLimited;
+import io.holdfast.ingest.settings.IngestSettings;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/** Argon2id, and no more of it at once than the machine can bear: whoever waits too long is told to come back. */
+@Component
+class Passwords {
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+    private static final int LANES = 1;
+    private static final int MEMORY_KIB = 19 << 10;
+    private static final int PASSES = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Argon2PasswordEncoder argon2 =
+            new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final Semaphore turns;
+    private final String nobodys;
+
+    Passwords(IngestSettings settings) {
+        this.turns = new Semaphore(settings.passwordHashes(), true);
+        this.nobodys = hash("");
+    }
+
+    String hash(String password) {
+        return inTurn(() -> Objects.requireNonNull(argon2.encode(password)));
+    }
+
+    boolean matches(String password, String hash) {
+        return inTurn(() -> argon2.matches(password, hash));
+    }
+
+    /** Takes as long as a real comparison, so that nobody learns from the clock which addresses have accounts. */
+    void compareWithNobodys(String password) {
+        matches(password, nobodys);
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        try {
+            if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new RateLimited("too many log-ins at once; try again", PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RateLimited("the server is stopping; try again", PATIENCE);
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+}

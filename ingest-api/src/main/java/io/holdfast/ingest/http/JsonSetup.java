@@ -1,0 +1,54 @@
+package io.holdfast.ingest.http;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/** Hashes are 64 hex digits in JSON and in URLs. */
+@Configuration(proxyBeanMethods = false)
+class JsonSetup {
+    @Bean
+    JacksonModule hashes() {
+        return new SimpleModule("hashes")
+                .addSerializer(BlockId.class, ToStringSerializer.instance)
+                .addDeserializer(BlockId.class, new HashReader());
+    }
+
+    /** A class and not a lambda: Spring reads the two types from it. */
+    @Bean
+    Converter<String, BlockId> hashConverter() {
+        return new Converter<>() {
+            @Override
+            public BlockId convert(String text) {
+                return BlockId.parse(text);
+            }
+        };
+    }
+
+    private static final class HashReader extends StdDeserializer<BlockId> {
+        HashReader() {
+            super(BlockId.class);
+        }
+
+        @Override
+        public BlockId deserialize(JsonParser parser, DeserializationContext context) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw new InvalidRequest("hash", "a hash is a text of 64 hex digits");
+            }
+            try {
+                return BlockId.parse(parser.getString());
+            } catch (IllegalArgumentException e) {
+                throw new InvalidRequest("hash", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+}

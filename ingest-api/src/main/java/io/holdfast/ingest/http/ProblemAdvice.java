@@ -1,0 +1,133 @@
+package io.holdfast.ingest.http;
+
+import io.holdfast.core.error.HoldfastException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every error of every controller, as a problem. What is the client's is answered; what is ours is logged and answered vaguely. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> ours(HoldfastException error) {
+        if (error instanceof HoldfastException.Corrupt || error instanceof HoldfastException.OutcomeUnknown) {
+            LOG.error("{}", error.code(), error);
+        }
+        return answer(Problems.of(error), Problems.retryAfter(error));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> prepared(ProblemException error) {
+        return answer(error.problem(), Duration.ZERO);
+    }
+
+    /** PostgreSQL does not answer, or not in time: nothing has changed, for reads and lookups are all that is not judged below us. */
+    @ExceptionHandler({
+        TransientDataAccessException.class,
+        RecoverableDataAccessException.class,
+        NonTransientDataAccessResourceException.class
+    })
+    ResponseEntity<ProblemDetail> databaseAway(DataAccessException error) {
+        LOG.warn("the database does not answer: {}", error.getMessage());
+        return ours(new HoldfastException.Unavailable("the database does not answer; try again", error));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException error) {
+        boolean inPath = error.getParameter().hasParameterAnnotation(PathVariable.class);
+        return inPath
+                ? ours(new HoldfastException.NotFound("there is nothing called '" + error.getValue() + "'"))
+                : ours(new HoldfastException.InvalidRequest(
+                        error.getName(), "'" + error.getValue() + "' is not a value of '" + error.getName() + "'"));
+    }
+
+    /** Too late for an answer: let it through to the container, which closes the connection. */
+    @ExceptionHandler
+    void broken(AnswerBroken error) {
+        LOG.error("an answer broke off", error);
+        throw error;
+    }
+
+    /** Reading the request failed: its sender broke off. Nobody may be there to read the answer. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<ProblemDetail> brokenOff(IOException error, HttpServletResponse response) {
+        LOG.debug("a request broke off: {}", error.toString());
+        if (response.isCommitted()) {
+            return null;
+        }
+        return answer(Problems.of(HttpStatus.BAD_REQUEST, "the request broke off"), Duration.ZERO);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(RuntimeException error) {
+        LOG.error("a request failed", error);
+        return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "an error on our side"), Duration.ZERO);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException error, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HoldfastException ours = JsonErrors.explain(error);
+        return problem(Problems.of(ours), headers, Problems.retryAfter(ours));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception error, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        HttpStatus known = HttpStatus.valueOf(status.value());
+        if (known.is5xxServerError()) {
+            LOG.error("a request failed", error);
+        }
+        String detail = body instanceof ProblemDetail given && given.getDetail() != null
+                ? given.getDetail()
+                : known.getReasonPhrase();
+        return problem(Problems.of(known, detail), headers, Duration.ZERO);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, Duration retryAfter) {
+        return ResponseEntity.status(problem.getStatus())
+                .headers(headers -> describe(headers, problem, retryAfter))
+                .body(problem);
+    }
+
+    private static ResponseEntity<Object> problem(ProblemDetail problem, HttpHeaders given, Duration retryAfter) {
+        return ResponseEntity.status(problem.getStatus())
+                .headers(given)
+                .headers(headers -> describe(headers, problem, retryAfter))
+                .body(problem);
+    }
+
+    private static void describe(HttpHeaders headers, ProblemDetail problem, Duration retryAfter) {
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        headers.setCacheControl("no-store");
+        if (problem.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (!retryAfter.isZero()) {
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.holdfast.ingest.http;
+
+import org.springframework.http.ProblemDetail;
+
+/** An error whose answer is made already, because it shows more than the error itself knows. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ProblemDetail problem;
+
+    public ProblemException(ProblemDetail problem, RuntimeException cause) {
+        super(cause.getMessage(), cause);
+        this.problem = problem;
+    }
+
+    ProblemDetail problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,21 @@
+package io.holdfast.ingest.operation;
+
+import io.holdfast.ingest.access.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class AnalyticsController {
+    private final AnalyticsProxy dashboards;
+
+    AnalyticsController(AnalyticsProxy dashboards) {
+        this.dashboards = dashboards;
+    }
+
+    @GetMapping("/api/v1/analytics/**")
+    ResponseEntity<byte[]> analytics(Caller caller, HttpServletRequest request) {
+        return dashboards.forward(request.getRequestURI(), request.getQueryString());
+    }
+}

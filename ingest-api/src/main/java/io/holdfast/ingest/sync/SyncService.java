@@ -1,0 +1,81 @@
+package io.holdfast.ingest.sync;
+
+import io.holdfast.core.cursor.CursorCodec;
+import io.holdfast.core.cursor.SyncCursor;
+import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import io.holdfast.ingest.access.Access;
+import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.http.Limit;
+import io.holdfast.ingest.sync.SyncApi.ChangeView;
+import io.holdfast.ingest.sync.SyncApi.Delta;
+import io.holdfast.ingest.sync.SyncApi.Position;
+import io.holdfast.metadata.entry.Change;
+import io.holdfast.metadata.entry.Entries;
+import io.holdfast.metadata.entry.Entry;
+import io.holdfast.metadata.entry.Journal;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+@Service
+class SyncService {
+    private final Access access;
+    private final Entries entries;
+    private final Journal journal;
+    private final CursorCodec cursors;
+
+    SyncService(Access access, Entries entries, Journal journal, CursorCodec cursors) {
+        this.access = access;
+        this.entries = entries;
+        this.journal = journal;
+        this.cursors = cursors;
+    }
+
+    Position now(Caller caller) {
+        UUID namespace = access.home(caller).namespaceId();
+        return new Position(
+                cursors.encode(SyncCursor.after(journal.incarnation(), namespace, journal.head(namespace))));
+    }
+
+    Delta delta(Caller caller, @Nullable String cursor, @Nullable Integer asked) {
+        int limit = Limit.of(asked);
+        UUID namespace = access.home(caller).namespaceId();
+        UUID incarnation = journal.incarnation();
+        if (cursor == null) {
+            return listing(start(incarnation, namespace), limit, false);
+        }
+        SyncCursor position = cursors.decode(cursor);
+        if (!position.namespaceId().equals(namespace)) {
+            throw new InvalidRequest("cursor", "this cursor belongs to another account");
+        }
+        if (!position.incarnation().equals(incarnation)) {
+            return listing(start(incarnation, namespace), limit, true);
+        }
+        return position.listing() ? listing(position, limit, false) : changes(position, limit);
+    }
+
+    private SyncCursor start(UUID incarnation, UUID namespace) {
+        return SyncCursor.listing(incarnation, namespace, journal.head(namespace));
+    }
+
+    /** The page after the last one of the listing is the journal's, so that the two never mix. */
+    private Delta listing(SyncCursor from, int limit, boolean reset) {
+        List<Entry> found = entries.state(from.namespaceId(), from.listedSeq(), from.headSeq(), limit + 1);
+        boolean more = found.size() > limit;
+        List<Entry> page = more ? found.subList(0, limit) : found;
+        SyncCursor next = from.listedTo(more ? page.get(page.size() - 1).seq() : from.headSeq());
+        boolean behind = more || journal.head(from.namespaceId()) > from.headSeq();
+        return new Delta(page.stream().map(ChangeView::of).toList(), cursors.encode(next), behind, reset);
+    }
+
+    private Delta changes(SyncCursor from, int limit) {
+        List<Change> found = journal.after(from.namespaceId(), from.headSeq(), limit + 1);
+        boolean more = found.size() > limit;
+        List<Change> page = more ? found.subList(0, limit) : found;
+        long reached =
+                page.isEmpty() ? from.headSeq() : page.get(page.size() - 1).seq();
+        SyncCursor next = SyncCursor.after(from.incarnation(), from.namespaceId(), reached);
+        return new Delta(page.stream().map(ChangeView::of).toList(), cursors.encode(next), more, false);
+    }
+}

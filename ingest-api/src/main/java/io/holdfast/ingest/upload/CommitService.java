@@ -1,0 +1,79 @@
+package io.holdfast.ingest.upload;
+
+import io.holdfast.core.error.HoldfastException;
+import io.holdfast.ingest.access.Access;
+import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.relay.JournalSignal;
+import io.holdfast.ingest.upload.UploadApi.Committed;
+import io.holdfast.metadata.account.Sessions;
+import io.holdfast.metadata.commit.CommitAnswer;
+import io.holdfast.metadata.commit.CommitUpload;
+import io.holdfast.metadata.commit.Commits;
+import io.holdfast.metadata.commit.FileResult;
+import io.holdfast.metadata.upload.Upload;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/** Commits an upload and tells the client what became of it; wakes whoever waits for the journal. */
+@Service
+class CommitService {
+    private final UploadService own;
+    private final Commits commits;
+    private final Access access;
+    private final Sessions sessions;
+    private final CommitViews views;
+    private final JournalSignal signal;
+    private final Timer timer;
+
+    CommitService(
+            UploadService own,
+            Commits commits,
+            Access access,
+            Sessions sessions,
+            CommitViews views,
+            JournalSignal signal,
+            MeterRegistry metrics) {
+        this.own = own;
+        this.commits = commits;
+        this.access = access;
+        this.sessions = sessions;
+        this.views = views;
+        this.signal = signal;
+        this.timer = Timer.builder("holdfast.commit")
+                .description("Time to commit an upload")
+                .publishPercentiles(0.5, 0.99)
+                .register(metrics);
+    }
+
+    /** @throws HoldfastException for an upload of one file, what stood against it; a batch tells for each file */
+    Committed commit(Caller caller, UUID id) {
+        Upload upload = own.own(caller, id);
+        CommitAnswer answer = commitQuietly(caller, upload);
+        if (answer.files().size() == 1 && answer.files().get(0) instanceof FileResult.Failed failed) {
+            throw views.explained(upload, failed.problem());
+        }
+        return views.committed(upload.namespaceId(), answer);
+    }
+
+    /** For an upload of one file. */
+    FileResult.Done commitOne(Caller caller, Upload upload) {
+        CommitAnswer answer = commitQuietly(caller, upload);
+        try {
+            return answer.only();
+        } catch (HoldfastException e) {
+            throw views.explained(upload, e);
+        }
+    }
+
+    private CommitAnswer commitQuietly(Caller caller, Upload upload) {
+        String device = sessions.deviceName(caller.deviceId()).orElse("");
+        CommitUpload request = new CommitUpload(upload.id(), access.readableNamespaces(caller), device);
+        Timer.Sample sample = Timer.start();
+        CommitAnswer answer = commits.commit(request);
+        sample.stop(timer);
+        signal.raise();
+        return answer;
+    }
+}

@@ -1,0 +1,32 @@
+package io.holdfast.ingest.upload;
+
+import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.upload.UploadApi.Uploaded;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class OneShotController {
+    private final OneShotService uploads;
+
+    OneShotController(OneShotService uploads) {
+        this.uploads = uploads;
+    }
+
+    @PostMapping(path = "/api/v1/files/upload", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    Uploaded upload(
+            Caller caller,
+            HttpServletRequest request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)
+            throws IOException {
+        return uploads.upload(caller, new Form(request), key);
+    }
+}

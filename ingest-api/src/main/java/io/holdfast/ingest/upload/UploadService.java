@@ -1,0 +1,138 @@
+package io.holdfast.ingest.upload;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import io.holdfast.core.error.HoldfastException.NotFound;
+import io.holdfast.core.manifest.BlockRef;
+import io.holdfast.core.manifest.Manifest;
+import io.holdfast.ingest.access.Access;
+import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.settings.IngestSettings;
+import io.holdfast.ingest.upload.UploadApi.Initiate;
+import io.holdfast.ingest.upload.UploadApi.Initiated;
+import io.holdfast.ingest.upload.UploadApi.Status;
+import io.holdfast.ingest.upload.UploadApi.UploadUrl;
+import io.holdfast.metadata.upload.FileRequest;
+import io.holdfast.metadata.upload.OpenUpload;
+import io.holdfast.metadata.upload.OpenedUpload;
+import io.holdfast.metadata.upload.Upload;
+import io.holdfast.metadata.upload.UploadKeys;
+import io.holdfast.metadata.upload.UploadStatus;
+import io.holdfast.metadata.upload.Uploads;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Opens uploads, says how far they are, gives them up. */
+@Service
+class UploadService {
+    private static final int MAX_KEY = 200;
+
+    private final Access access;
+    private final Uploads uploads;
+    private final UploadKeys keys;
+    private final IngestSettings settings;
+
+    UploadService(Access access, Uploads uploads, UploadKeys keys, IngestSettings settings) {
+        this.access = access;
+        this.uploads = uploads;
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    Initiated initiate(Caller caller, Initiate request, @Nullable String idempotencyKey) {
+        FileRequest file = FileRequests.of(request, request.destination().resolve(access, caller));
+        OpenedUpload opened = open(caller, List.of(file), key(idempotencyKey));
+        return initiated(opened, file.manifest());
+    }
+
+    /** Opens an upload; a key that an ended upload holds is free again. */
+    OpenedUpload open(Caller caller, List<FileRequest> files, Optional<String> key) {
+        key.ifPresent(text -> keys.find(caller.accountId(), text));
+        UUID namespace = access.home(caller).namespaceId();
+        return uploads.open(new OpenUpload(namespace, caller.actor(), access.readableNamespaces(caller), files, key));
+    }
+
+    /** An upload whose blocks are not known yet; the one that was opened with the same key before, if there is one. */
+    Upload openStream(Caller caller, Optional<String> key) {
+        Optional<UUID> earlier = key.flatMap(text -> keys.find(caller.accountId(), text));
+        return earlier.isPresent()
+                ? own(caller, earlier.get())
+                : open(caller, List.of(), key).upload();
+    }
+
+    Status status(Caller caller, UUID id) {
+        Upload upload = own(caller, id);
+        UploadStatus status = uploads.status(upload.id(), access.readableNamespaces(caller));
+        List<BlockRef> blocks = status.files().stream()
+                .flatMap(file -> file.manifest().blocks().stream())
+                .toList();
+        return new Status(
+                id,
+                upload.state().name().toLowerCase(Locale.ROOT),
+                indexes(blocks, status.confirmed()),
+                indexes(blocks, status.missing()),
+                upload.leaseUntil());
+    }
+
+    void abort(Caller caller, UUID id) {
+        uploads.abort(own(caller, id).id());
+    }
+
+    /** The upload, if it is the caller's. */
+    Upload own(Caller caller, UUID id) {
+        return uploads.find(id)
+                .filter(upload -> upload.accountId().equals(caller.accountId()))
+                .orElseThrow(() -> new NotFound("there is no upload " + id));
+    }
+
+    static Optional<String> key(@Nullable String header) {
+        if (header == null) {
+            return Optional.empty();
+        }
+        boolean plain = header.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        if (header.isEmpty() || header.length() > MAX_KEY || !plain) {
+            throw new InvalidRequest(
+                    "Idempotency-Key", "an Idempotency-Key has 1 to " + MAX_KEY + " visible ASCII characters");
+        }
+        return Optional.of(header);
+    }
+
+    private Initiated initiated(OpenedUpload opened, Manifest manifest) {
+        UUID id = opened.upload().id();
+        List<Integer> needed = new ArrayList<>();
+        List<UploadUrl> urls = new ArrayList<>();
+        Set<BlockId> listed = new HashSet<>();
+        List<BlockRef> blocks = manifest.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            BlockId hash = blocks.get(i).hash();
+            if (opened.needed().contains(hash) && listed.add(hash)) {
+                needed.add(i);
+                urls.add(new UploadUrl(
+                        i,
+                        hash.hex(),
+                        "PUT",
+                        settings.publicUrl() + "/api/v1/uploads/" + id + "/blocks/" + hash.hex(),
+                        Map.of("Content-Type", "application/octet-stream")));
+            }
+        }
+        return new Initiated(id, needed, urls, opened.upload().leaseUntil());
+    }
+
+    private static List<Integer> indexes(List<BlockRef> blocks, Set<BlockId> wanted) {
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (wanted.contains(blocks.get(i).hash())) {
+                indexes.add(i);
+            }
+        }
+        return indexes;
+    }
+}

@@ -1,0 +1,96 @@
+package io.holdfast.lakehouse.event;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.manifest.BlockRef;
+import io.holdfast.core.manifest.Manifest;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EventCodecTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
+    private static final BlockId HASH = new BlockId(1, -2, 3, -4);
+
+    @Test
+    void readsBackAVersionEvent() {
+        VersionEvent event =
+                versionEvent(new Manifest(List.of(new BlockRef(HASH, 70_000), new BlockRef(HASH, 70_000))));
+        assertThat(VersionEventCodec.decode(VersionEventCodec.encode(event))).isEqualTo(event);
+    }
+
+    @Test
+    void readsBackAChangeEventWithAndWithoutItsOptionalParts() {
+        ChangeEvent full = new ChangeEvent(
+                new UUID(1, 2),
+                9,
+                new UUID(3, 4),
+                "moved",
+                "file",
+                "/ü/b",
+                Optional.of("/ü/a"),
+                2,
+                5,
+                Optional.of(HASH),
+                Optional.of(new UUID(5, 6)),
+                Optional.of(new UUID(7, 8)),
+                NOON);
+        ChangeEvent bare = new ChangeEvent(
+                new UUID(1, 2),
+                10,
+                new UUID(3, 4),
+                "created",
+                "folder",
+                "/f",
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                NOON);
+        assertThat(ChangeEventCodec.decode(ChangeEventCodec.encode(full))).isEqualTo(full);
+        assertThat(ChangeEventCodec.decode(ChangeEventCodec.encode(bare))).isEqualTo(bare);
+    }
+
+    @Test
+    void aFullManifestFitsOneMessage() {
+        Manifest full = new Manifest(Collections.nCopies(Manifest.MAX_BLOCKS, new BlockRef(HASH, 8 << 20)));
+        assertThat(VersionEventCodec.encode(versionEvent(full)).length).isLessThan(10_000_000);
+    }
+
+    @Test
+    void refusesWhatIsNotAnEvent() {
+        assertThatThrownBy(() -> VersionEventCodec.decode(new byte[] {1, 2, 3}))
+                .isInstanceOf(IllegalArgumentException.class);
+        byte[] cut = VersionEventCodec.encode(versionEvent(new Manifest(List.of())));
+        assertThatThrownBy(() -> VersionEventCodec.decode(java.util.Arrays.copyOf(cut, cut.length - 3)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static VersionEvent versionEvent(Manifest manifest) {
+        return new VersionEvent(
+                VersionEvent.Kind.COMMITTED,
+                new UUID(1, 2),
+                7,
+                5,
+                new UUID(3, 4),
+                new UUID(5, 6),
+                1,
+                new UUID(7, 8),
+                Optional.of(new UUID(9, 10)),
+                "/photos/ü.jpg",
+                "image/jpeg",
+                140_000,
+                HASH,
+                manifest,
+                70_000,
+                NOON,
+                "");
+    }
+}

@@ -1,0 +1,41 @@
+package io.holdfast.metadata.block;
+
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.gc.BlockRow;
+import io.holdfast.core.gc.BlockState;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Which objects were seen on the store in the course of one act. A quarantined block may only come back to life after its object
+ * was seen, and the store is never asked while locks are held. Belongs to one thread.
+ */
+public final class Sightings {
+    private final Predicate<ObjectName> store;
+    private final Map<ObjectName, Boolean> seen = new HashMap<>();
+
+    /** @param store whether an object is there: {@code BlockStore::contains} */
+    public Sightings(Predicate<ObjectName> store) {
+        this.store = store;
+    }
+
+    /** @throws LookOutside if one of them is quarantined and its object was not looked for yet */
+    public void requireQuarantined(Collection<BlockRow> rows) {
+        List<ObjectName> unknown = rows.stream()
+                .filter(row -> row.state() == BlockState.QUARANTINED)
+                .map(BlockRow::object)
+                .filter(name -> !seen.containsKey(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new LookOutside(() -> unknown.forEach(name -> seen.put(name, store.test(name))));
+        }
+    }
+
+    /** Whether the block may be live: it is not quarantined, or its object was seen. */
+    public boolean usable(BlockRow row) {
+        return row.state() != BlockState.QUARANTINED || seen.getOrDefault(row.object(), false);
+    }
+}

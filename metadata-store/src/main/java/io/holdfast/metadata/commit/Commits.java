@@ -1,0 +1,120 @@
+package io.holdfast.metadata.commit;
+
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.error.HoldfastException.Conflict;
+import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import io.holdfast.core.error.HoldfastException.NotFound;
+import io.holdfast.metadata.block.AnswerScope;
+import io.holdfast.metadata.block.Evidence;
+import io.holdfast.metadata.block.LookOutside;
+import io.holdfast.metadata.block.Sightings;
+import io.holdfast.metadata.database.Ambient;
+import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.upload.FileRequest;
+import io.holdfast.metadata.upload.Target;
+import io.holdfast.metadata.upload.Upload;
+import io.holdfast.metadata.upload.UploadRows;
+import io.holdfast.metadata.upload.UploadState;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Commits uploads: the one place where a file version comes into being. Tries the fast path, which is one statement, and lets the
+ * slow path decide whatever that left alone. Thread safe.
+ */
+public final class Commits {
+    /** Which ways a commit may take; tests run both. */
+    public enum Paths {
+        FAST_THEN_SLOW,
+        SLOW_ONLY
+    }
+
+    private final Database database;
+    private final Evidence evidence;
+    private final Predicate<ObjectName> store;
+    private final Paths paths;
+    private final UploadRows uploads;
+    private final CommitRows rows;
+    private final SlowCommit slow;
+    private final ContentComparison comparison;
+
+    /**
+     * @param store whether an object is there: {@code BlockStore::contains}
+     * @param comparison asked, outside of any lock, whether a conflict is one
+     */
+    public Commits(
+            Database database,
+            Ambient ambient,
+            Evidence evidence,
+            Predicate<ObjectName> store,
+            ContentComparison comparison) {
+        this(database, ambient, evidence, store, comparison, Paths.FAST_THEN_SLOW);
+    }
+
+    public Commits(
+            Database database,
+            Ambient ambient,
+            Evidence evidence,
+            Predicate<ObjectName> store,
+            ContentComparison comparison,
+            Paths paths) {
+        this.database = database;
+        this.evidence = evidence;
+        this.store = store;
+        this.paths = paths;
+        this.comparison = comparison;
+        this.uploads = new UploadRows(database, ambient);
+        this.rows = new CommitRows(database, ambient);
+        this.slow = new SlowCommit(database, ambient, evidence);
+    }
+
+    /**
+     * Commits the files of an upload. When it returns, what is {@code Done} is durable and in the journal. A file that failed has
+     * changed nothing; a repeat tries it again. A repeat after success gives the same answer.
+     *
+     * @throws NotFound if there is no such upload
+     * @throws Conflict if it was aborted or has expired
+     * @throws InvalidRequest if it says nothing about its files yet
+     */
+    public CommitAnswer commit(CommitUpload request) {
+        Upload upload = uploads.require(request.uploadId());
+        List<FileRequest> files = uploads.files(upload.id());
+        if (files.isEmpty()) {
+            throw new InvalidRequest("the upload " + upload.id() + " has no files to commit");
+        }
+        if (upload.state() == UploadState.COMMITTED) {
+            return stored(upload.id());
+        }
+        return fast(upload, files, request).orElseGet(() -> slowly(request, upload, files));
+    }
+
+    private Optional<CommitAnswer> fast(Upload upload, List<FileRequest> files, CommitUpload request) {
+        boolean oneNamedFile = files.size() == 1 && files.get(0).target() instanceof Target.AtPath;
+        if (paths == Paths.SLOW_ONLY || !oneNamedFile) {
+            return Optional.empty();
+        }
+        FileRequest file = files.get(0);
+        Target.AtPath target = (Target.AtPath) file.target();
+        boolean answerAll = evidence.scope() == AnswerScope.SERVER;
+        return database.transactions()
+                .statement(
+                        "commit a file",
+                        () -> rows.commitFile(upload, target, file.manifest(), request.readable(), answerAll))
+                .map(done -> new CommitAnswer(upload.id(), List.of(done)));
+    }
+
+    private CommitAnswer slowly(CommitUpload request, Upload upload, List<FileRequest> files) {
+        Sightings sightings = new Sightings(store);
+        Comparisons comparisons = new Comparisons(comparison);
+        return LookOutside.answering(
+                "commit an upload",
+                () -> database.transactions()
+                        .call("commit an upload", () -> slow.commit(request, upload, files, sightings, comparisons)));
+    }
+
+    private CommitAnswer stored(UUID upload) {
+        return new CommitAnswer(upload, List.copyOf(rows.done(upload).values()));
+    }
+}

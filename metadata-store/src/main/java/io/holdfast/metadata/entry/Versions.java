@@ -1,0 +1,57 @@
+package io.holdfast.metadata.entry;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.manifest.Manifest;
+import io.holdfast.metadata.database.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads versions that are not purged. Safe for many threads. */
+public final class Versions {
+    private static final String COLUMNS =
+            "id, number, size, content_hash, mime_type, created_at, created_by, device_id, restored_from";
+
+    private final JdbcClient jdbc;
+
+    public Versions(Database database) {
+        this.jdbc = database.client();
+    }
+
+    /** Newest first, numbers below {@code before} only. */
+    public List<VersionSummary> list(UUID namespaceId, UUID entryId, long before, int limit) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM version WHERE namespace_id = ? AND entry_id = ? AND number < ?"
+                        + " AND purged_at IS NULL ORDER BY number DESC LIMIT ?")
+                .params(namespaceId, entryId, before, limit)
+                .query(Versions::summary)
+                .list();
+    }
+
+    public Optional<VersionContent> content(UUID namespaceId, UUID entryId, long number) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + ", manifest FROM version WHERE namespace_id = ? AND entry_id = ? AND number = ?"
+                        + " AND purged_at IS NULL")
+                .params(namespaceId, entryId, number)
+                .query((row, n) -> new VersionContent(summary(row, n), Manifest.unpack(row.getBytes("manifest"))))
+                .optional();
+    }
+
+    private static VersionSummary summary(ResultSet row, int n) throws SQLException {
+        long restoredFrom = row.getLong("restored_from");
+        boolean restored = !row.wasNull();
+        return new VersionSummary(
+                row.getObject("id", UUID.class),
+                row.getLong("number"),
+                row.getLong("size"),
+                BlockId.of(row.getBytes("content_hash")),
+                Rows.text(row, "mime_type"),
+                Rows.instant(row, "created_at"),
+                row.getObject("created_by", UUID.class),
+                Rows.id(row, "device_id"),
+                restored ? OptionalLong.of(restoredFrom) : OptionalLong.empty());
+    }
+}

@@ -1,0 +1,192 @@
+package io.holdfast.metadata.retention;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.error.HoldfastException.NotFound;
+import io.holdfast.core.manifest.Manifest;
+import io.holdfast.metadata.database.Ambient;
+import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The SQL of purging. The caller holds the lock of the namespace. */
+final class PurgeRows {
+    /** What went to the trash with an entry: it, and what lies below that was not put there before. */
+    private static final String SUBTREE = """
+            WITH RECURSIVE down AS (
+                SELECT id FROM entry WHERE namespace_id = :namespace AND id = :entry
+                UNION ALL
+                SELECT e.id FROM down
+                  JOIN entry e ON e.namespace_id = :namespace AND e.parent_id = down.id AND e.deleted_at IS NULL
+            )
+            """;
+
+    private final Database database;
+    private final Ambient ambient;
+
+    PurgeRows(Database database, Ambient ambient) {
+        this.database = database;
+        this.ambient = ambient;
+    }
+
+    /** Empty if there is no such version, or it is purged. */
+    Optional<VersionFacts> facts(UUID namespace, UUID version) {
+        return database.client()
+                .sql("""
+                        WITH RECURSIVE up AS (
+                            SELECT e.parent_id, e.deleted_at FROM version v
+                              JOIN entry e ON e.namespace_id = v.namespace_id AND e.id = v.entry_id
+                             WHERE v.namespace_id = :namespace AND v.id = :version
+                            UNION ALL
+                            SELECT e.parent_id, e.deleted_at FROM up
+                              JOIN entry e ON e.namespace_id = :namespace AND e.id = up.parent_id
+                        )
+                        SELECT v.namespace_id, v.entry_id, v.id, v.number, v.size, v.created_at,
+                               v.id = e.current_version AS current,
+                               (SELECT count(*) FROM version n
+                                 WHERE n.namespace_id = v.namespace_id AND n.entry_id = v.entry_id AND n.number > v.number
+                                   AND n.purged_at IS NULL) AS newer,
+                               (SELECT min(deleted_at) FROM up) AS trashed_at
+                          FROM version v
+                          JOIN entry e ON e.namespace_id = v.namespace_id AND e.id = v.entry_id
+                         WHERE v.namespace_id = :namespace AND v.id = :version AND v.purged_at IS NULL
+                        """)
+                .param("namespace", namespace)
+                .param("version", version)
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    /** Takes the references of a version away and says so in the journal. */
+    void purge(VersionFacts version, String reason) {
+        Collection<BlockId> hashes = manifest(version).distinct().keySet();
+        database.client()
+                .sql("DELETE FROM block_ref WHERE domain = 0 AND hash = ANY (?) AND version_id = ?")
+                .param(Sql.hashes(hashes))
+                .param(version.versionId())
+                .update();
+        ambient.hit("purge.afterRefs");
+        database.client()
+                .sql("DELETE FROM namespace_block WHERE namespace_id = ? AND hash = ANY (?) AND refs = 1")
+                .param(version.namespaceId())
+                .param(Sql.hashes(hashes))
+                .update();
+        database.client()
+                .sql("UPDATE namespace_block SET refs = refs - 1 WHERE namespace_id = ? AND hash = ANY (?)")
+                .param(version.namespaceId())
+                .param(Sql.hashes(hashes))
+                .update();
+        record(version, reason);
+    }
+
+    void requireTrashed(UUID namespace, UUID entry) {
+        boolean trashed = database.client()
+                .sql("SELECT EXISTS (SELECT FROM entry WHERE namespace_id = ? AND id = ? AND deleted_at IS NOT NULL)")
+                .param(namespace)
+                .param(entry)
+                .query(Boolean.class)
+                .single();
+        if (!trashed) {
+            throw new NotFound("there is no " + entry + " in the trash");
+        }
+    }
+
+    List<UUID> trashedVersions(UUID namespace, UUID entry, int limit) {
+        return database.client()
+                .sql(SUBTREE + """
+                        SELECT v.id FROM down
+                          JOIN version v ON v.namespace_id = :namespace AND v.entry_id = down.id AND v.purged_at IS NULL
+                         ORDER BY v.ref_seq LIMIT :limit
+                        """)
+                .param("namespace", namespace)
+                .param("entry", entry)
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Makes tombstones of a trashed entry and all that went with it, if no version is left. */
+    void buryEmpty(UUID namespace, UUID entry) {
+        database.client()
+                .sql(SUBTREE + """
+                        UPDATE entry e SET purged_at = :now
+                          FROM down
+                         WHERE e.namespace_id = :namespace AND e.id = down.id AND e.purged_at IS NULL
+                           AND NOT EXISTS (SELECT FROM down d
+                                             JOIN version v ON v.namespace_id = :namespace AND v.entry_id = d.id
+                                            WHERE v.purged_at IS NULL)
+                        """)
+                .param("namespace", namespace)
+                .param("entry", entry)
+                .param("now", Sql.time(ambient.now()))
+                .update();
+    }
+
+    List<TrashedEntry> trashedBefore(Instant time, int limit) {
+        return database.client()
+                .sql("""
+                        SELECT namespace_id, id, deleted_at FROM entry
+                         WHERE deleted_at <= ? AND purged_at IS NULL ORDER BY deleted_at LIMIT ?
+                        """)
+                .param(Sql.time(time))
+                .param(limit)
+                .query((row, n) -> new TrashedEntry(
+                        Sql.uuid(row, "namespace_id"), Sql.uuid(row, "id"), Sql.instant(row, "deleted_at")))
+                .list();
+    }
+
+    private Manifest manifest(VersionFacts version) {
+        return database.client()
+                .sql("SELECT manifest FROM version WHERE namespace_id = ? AND id = ?")
+                .param(version.namespaceId())
+                .param(version.versionId())
+                .query((row, n) -> Manifest.unpack(row.getBytes("manifest")))
+                .single();
+    }
+
+    private void record(VersionFacts version, String reason) {
+        String account = version.trashedAt().isPresent() ? "trash_bytes" : "version_bytes";
+        database.client()
+                .sql("""
+                        WITH heads AS (
+                            UPDATE namespace SET head_seq = head_seq + 1, ref_head = ref_head + 1, $account = $account - :size
+                             WHERE id = :namespace RETURNING head_seq, ref_head
+                        ), gone AS (
+                            UPDATE version v SET purged_at = :now, purge_reason = :reason, purge_ref_seq = heads.ref_head
+                              FROM heads WHERE v.namespace_id = :namespace AND v.id = :version
+                            RETURNING v.*
+                        ), dirty AS (
+                            INSERT INTO dirty_namespace (namespace_id) VALUES (:namespace) ON CONFLICT DO NOTHING
+                        )
+                        INSERT INTO journal (namespace_id, seq, ref_seq, action, entry_id, type, version_id, version, path, size,
+                                             content_hash, reason, occurred_at)
+                        SELECT :namespace, heads.head_seq, heads.ref_head, 'purged', gone.entry_id, 'F', gone.id, gone.number,
+                               gone.path, gone.size, gone.content_hash, :reason, :now
+                          FROM heads, gone
+                        """.replace("$account", account))
+                .param("namespace", version.namespaceId())
+                .param("version", version.versionId())
+                .param("size", version.sizeBytes())
+                .param("reason", reason)
+                .param("now", Sql.time(ambient.now()))
+                .update();
+    }
+
+    private static VersionFacts read(ResultSet row) throws SQLException {
+        return new VersionFacts(
+                Sql.uuid(row, "namespace_id"),
+                Sql.uuid(row, "entry_id"),
+                Sql.uuid(row, "id"),
+                row.getLong("number"),
+                row.getLong("size"),
+                Sql.instant(row, "created_at"),
+                row.getBoolean("current"),
+                row.getLong("newer"),
+                Sql.optionalInstant(row, "trashed_at"));
+    }
+}

@@ -1,0 +1,10 @@
+package io.holdfast.metadata.retention;
+
+/**
+ * Looks at a version once more, under the lock, before it is purged: holds, limits and the time in the trash as they are now. A
+ * proposal that does not hold any more is passed over.
+ */
+@FunctionalInterface
+public interface PurgeRule {
+    boolean mayGo(VersionFacts facts);
+}

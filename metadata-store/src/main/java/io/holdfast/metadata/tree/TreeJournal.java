@@ -1,0 +1,58 @@
+package io.holdfast.metadata.tree;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.metadata.database.Ambient;
+import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.Sql;
+import java.util.UUID;
+
+/** Appends changes that touch no reference to the journal. The caller holds the lock of the namespace. */
+final class TreeJournal {
+    private final Database database;
+    private final Ambient ambient;
+
+    TreeJournal(Database database, Ambient ambient) {
+        this.database = database;
+        this.ambient = ambient;
+    }
+
+    /** Returns the number of the new row. */
+    long append(JournalEntry change) {
+        long seq = database.client()
+                .sql("UPDATE namespace SET head_seq = head_seq + 1 WHERE id = ? RETURNING head_seq")
+                .param(change.namespace())
+                .query(Long.class)
+                .single();
+        EntryRow entry = change.entry();
+        database.client()
+                .sql("""
+                        INSERT INTO journal (namespace_id, seq, action, entry_id, type, version_id, version, path, old_path,
+                                             size, content_hash, account_id, device_id, occurred_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(change.namespace())
+                .param(seq)
+                .param(change.action())
+                .param(entry.id())
+                .param(entry.isFolder() ? "D" : "F")
+                .param(entry.currentVersion().orElse(null))
+                .param(entry.version())
+                .param(change.path())
+                .param(change.oldPath().orElse(null))
+                .param(entry.sizeBytes())
+                .param(entry.contentHash().map(BlockId::bytes).orElse(null))
+                .param(change.actor().accountId())
+                .param(change.actor().deviceId().orElse(null))
+                .param(Sql.time(ambient.now()))
+                .update();
+        markDirty(change.namespace());
+        return seq;
+    }
+
+    private void markDirty(UUID namespace) {
+        database.client()
+                .sql("INSERT INTO dirty_namespace (namespace_id) VALUES (?) ON CONFLICT DO NOTHING")
+                .param(namespace)
+                .update();
+    }
+}

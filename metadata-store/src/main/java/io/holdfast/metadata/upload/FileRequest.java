@@ -1,0 +1,30 @@
+package io.holdfast.metadata.upload;
+
+import io.holdfast.core.manifest.Manifest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * One file of an upload, as asked for.
+ *
+ * @param baseVersion the version that the new content was made from; empty for a file that the client believes to be new
+ * @param clientModified when the file was last changed, says the client; kept in microseconds
+ */
+public record FileRequest(
+        Target target,
+        Manifest manifest,
+        Optional<Long> baseVersion,
+        OnConflict onConflict,
+        String mimeType,
+        Optional<Instant> clientModified) {
+    public FileRequest {
+        manifest.distinct(); // refuses one hash with two sizes
+        clientModified = clientModified.map(time -> time.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** A file that is believed to be new, with nothing known about it but its blocks. */
+    public FileRequest(Target target, Manifest manifest) {
+        this(target, manifest, Optional.empty(), OnConflict.KEEP_BOTH, "", Optional.empty());
+    }
+}

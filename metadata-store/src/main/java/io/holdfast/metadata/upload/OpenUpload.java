@@ -1,0 +1,22 @@
+package io.holdfast.metadata.upload;
+
+import io.holdfast.metadata.namespace.Actor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What it takes to open an upload.
+ *
+ * @param readable the namespaces whose blocks the caller may read, and therefore cite
+ * @param files may be empty when the blocks are not known yet; {@link Uploads#describe} names them before the commit
+ * @param idempotencyKey a repeat with the same key and the same files gets the same upload
+ */
+public record OpenUpload(
+        UUID namespaceId, Actor actor, Set<UUID> readable, List<FileRequest> files, Optional<String> idempotencyKey) {
+    public OpenUpload {
+        readable = Set.copyOf(readable);
+        files = List.copyOf(files);
+    }
+}

@@ -1,0 +1,93 @@
+package io.holdfast.metadata.upload;
+
+import io.holdfast.metadata.database.Ambient;
+import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.Sql;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Ends uploads that nobody keeps alive, and forgets those that ended long ago. */
+public final class Reaper {
+    private final Database database;
+    private final Ambient ambient;
+    private final UploadLimits limits;
+
+    public Reaper(Database database, Ambient ambient, UploadLimits limits) {
+        this.database = database;
+        this.ambient = ambient;
+        this.limits = limits;
+    }
+
+    /**
+     * Expires up to {@code limit} uploads whose lease or longest time is over. Their open tickets are void from this moment: a
+     * put that has not been finalised cannot be any more, and its object gets a delete intent in the same transaction.
+     *
+     * @return how many
+     */
+    public int reap(int limit) {
+        return database.transactions().call("reap uploads", () -> {
+            Instant now = ambient.now();
+            List<UUID> expired = database.client()
+                    .sql("""
+                            SELECT id FROM upload_session
+                             WHERE state = 'O' AND (lease_until < ? OR opened_at < ?)
+                             ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
+                            """)
+                    .param(Sql.time(now))
+                    .param(Sql.time(now.minus(limits.sessionMax())))
+                    .param(limit)
+                    .query(UUID.class)
+                    .list();
+            ambient.hit("reaper.locked");
+            close(database, expired, 'E', now);
+            ambient.hit("reaper.closed");
+            return expired.size();
+        });
+    }
+
+    /** Removes what is left of up to {@code limit} uploads that were opened so long ago and are closed. Returns how many. */
+    public int forget(Duration age, int limit) {
+        return database.transactions().call("forget old uploads", () -> {
+            List<UUID> old = database.client()
+                    .sql("""
+                            SELECT id FROM upload_session WHERE state <> 'O' AND opened_at < ?
+                             ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED
+                            """)
+                    .param(Sql.time(ambient.now().minus(age)))
+                    .param(limit)
+                    .query(UUID.class)
+                    .list();
+            for (String table : List.of(
+                    "upload_ticket WHERE session_id", "upload_file WHERE session_id", "upload_session WHERE id")) {
+                database.client()
+                        .sql("DELETE FROM " + table + " = ANY (?)")
+                        .param(Sql.uuids(old))
+                        .update();
+            }
+            return old.size();
+        });
+    }
+
+    /** The caller holds the locks of these uploads. */
+    static void close(Database database, List<UUID> uploads, char state, Instant now) {
+        database.client()
+                .sql("UPDATE upload_session SET state = ? WHERE id = ANY (?)")
+                .param(String.valueOf(state))
+                .param(Sql.uuids(uploads))
+                .update();
+        database.client()
+                .sql("""
+                        WITH reaped AS (
+                            UPDATE upload_ticket SET state = 'R' WHERE session_id = ANY (?) AND state = 'O'
+                            RETURNING gen, domain, hash
+                        )
+                        INSERT INTO delete_intent (gen, domain, hash, kind, reason, created_at)
+                        SELECT gen, domain, hash, 'S', 'reaped', ? FROM reaped
+                        """)
+                .param(Sql.uuids(uploads))
+                .param(Sql.time(now))
+                .update();
+    }
+}

@@ -1,0 +1,208 @@
+package io.holdfast.metadata.upload;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.error.HoldfastException.Conflict;
+import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import io.holdfast.core.error.HoldfastException.NotFound;
+import io.holdfast.core.error.HoldfastException.QuotaExceeded;
+import io.holdfast.core.gc.BlockRow;
+import io.holdfast.metadata.block.Blocks;
+import io.holdfast.metadata.block.Evidence;
+import io.holdfast.metadata.block.LookOutside;
+import io.holdfast.metadata.block.Sightings;
+import io.holdfast.metadata.database.Ambient;
+import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.Sql;
+import io.holdfast.metadata.namespace.NamespaceRow;
+import io.holdfast.metadata.namespace.Namespaces;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** Opens uploads, says what they lack, keeps them alive and ends them. Thread safe. */
+public final class Uploads {
+    private final Database database;
+    private final Ambient ambient;
+    private final UploadLimits limits;
+    private final Evidence evidence;
+    private final Predicate<ObjectName> store;
+    private final UploadRows rows;
+    private final Blocks blocks;
+    private final Namespaces namespaces;
+
+    /** @param store whether an object is there: {@code BlockStore::contains} */
+    public Uploads(
+            Database database, Ambient ambient, UploadLimits limits, Evidence evidence, Predicate<ObjectName> store) {
+        this.database = database;
+        this.ambient = ambient;
+        this.limits = limits;
+        this.evidence = evidence;
+        this.store = store;
+        this.rows = new UploadRows(database, ambient);
+        this.blocks = new Blocks(database, ambient);
+        this.namespaces = new Namespaces(database, ambient);
+    }
+
+    /**
+     * Opens an upload: the probe. What the caller may cite and is stored is live when this returns; for everything else there
+     * is a ticket.
+     *
+     * @throws NotFound if there is no such namespace
+     * @throws QuotaExceeded before a byte moves
+     * @throws InvalidRequest if a stored block has another size than the manifest says
+     * @throws Conflict if the idempotency key was used for other files
+     */
+    public OpenedUpload open(OpenUpload request) {
+        Sightings sightings = new Sightings(store);
+        return LookOutside.answering(
+                "open an upload",
+                () -> database.transactions().call("open an upload", () -> openOrRepeat(request, sightings)));
+    }
+
+    public Optional<Upload> find(UUID id) {
+        return rows.find(id);
+    }
+
+    /**
+     * What is confirmed and what is missing; the same rule as in the probe and in the commit.
+     *
+     * @throws NotFound if there is no such upload
+     */
+    public UploadStatus status(UUID id, Set<UUID> readable) {
+        Upload upload = rows.require(id);
+        List<FileRequest> files = rows.files(id);
+        Set<BlockId> all = distinct(files).keySet();
+        Set<BlockId> confirmed =
+                new HashSet<>(blocks.find(evidence.of(id, readable, all)).keySet());
+        Set<BlockId> missing = new HashSet<>(all);
+        missing.removeAll(confirmed);
+        return new UploadStatus(upload, files, confirmed, missing);
+    }
+
+    /**
+     * A sign of life: renews the lease.
+     *
+     * @throws NotFound if there is no such upload
+     * @throws Conflict if it is not open any more
+     */
+    public Upload heartbeat(UUID id) {
+        int renewed = database.client()
+                .sql("UPDATE upload_session SET lease_until = ? WHERE id = ? AND state = 'O'")
+                .param(Sql.time(ambient.now().plus(limits.lease())))
+                .param(id)
+                .update();
+        Upload upload = rows.require(id);
+        return renewed == 1 ? upload : UploadRows.requireOpen(upload);
+    }
+
+    /** Says which files an open upload is to become, in place of what was said before. */
+    public void describe(UUID id, List<FileRequest> files) {
+        database.transactions().run("describe an upload", () -> {
+            UploadRows.requireOpen(rows.lock(id));
+            rows.replaceFiles(id, files);
+        });
+    }
+
+    /**
+     * Ends an open upload: its open tickets are void, and what was written under them will be deleted. Repeating it changes
+     * nothing.
+     *
+     * @throws NotFound if there is no such upload
+     * @throws Conflict if it was committed
+     */
+    public void abort(UUID id) {
+        database.transactions().run("abort an upload", () -> {
+            Upload upload = rows.lock(id);
+            if (upload.state() == UploadState.COMMITTED) {
+                throw new Conflict("the upload " + id + " is committed");
+            }
+            if (upload.state() == UploadState.OPEN) {
+                Reaper.close(database, List.of(id), 'A', ambient.now());
+            }
+        });
+    }
+
+    private OpenedUpload openOrRepeat(OpenUpload request, Sightings sightings) {
+        Optional<Upload> earlier = request.idempotencyKey()
+                .flatMap(key -> rows.findByKey(request.actor().accountId(), key));
+        if (earlier.isPresent()) {
+            return repeat(earlier.get(), request);
+        }
+        return openNew(request, sightings);
+    }
+
+    private OpenedUpload repeat(Upload earlier, OpenUpload request) {
+        if (!rows.files(earlier.id()).equals(request.files())) {
+            throw new Conflict("this Idempotency-Key was used for another upload");
+        }
+        return new OpenedUpload(
+                earlier, status(earlier.id(), request.readable()).missing());
+    }
+
+    private OpenedUpload openNew(OpenUpload request, Sightings sightings) {
+        Instant now = ambient.now();
+        Upload upload = new Upload(
+                ambient.newId(),
+                request.namespaceId(),
+                request.actor().accountId(),
+                request.actor().deviceId(),
+                UploadState.OPEN,
+                now.plus(limits.lease()),
+                now);
+        requireRoom(request);
+        SortedMap<BlockId, Integer> wanted = distinct(request.files());
+        Map<BlockId, BlockRow> live = blocks.holdLive(
+                evidence.of(upload.id(), request.readable(), wanted.keySet()), Blocks.Pass.SHARING, sightings);
+        requireSizes(wanted, live);
+        SortedMap<BlockId, Integer> needed = new TreeMap<>(wanted);
+        needed.keySet().removeAll(live.keySet());
+        rows.insert(upload, request.idempotencyKey());
+        rows.replaceFiles(upload.id(), request.files());
+        rows.insertTickets(upload.id(), needed.keySet(), needed.values(), now);
+        ambient.hit("upload.afterProbe");
+        return new OpenedUpload(upload, needed.keySet());
+    }
+
+    private void requireRoom(OpenUpload request) {
+        NamespaceRow namespace = namespaces
+                .find(request.namespaceId())
+                .orElseThrow(() -> new NotFound("there is no namespace " + request.namespaceId()));
+        long asked = request.files().stream()
+                .mapToLong(file -> file.manifest().sizeBytes())
+                .sum();
+        if (namespace.usedBytes() + asked > namespace.quotaBytes()) {
+            throw new QuotaExceeded(namespace.quotaBytes(), namespace.usedBytes(), asked);
+        }
+    }
+
+    private static void requireSizes(Map<BlockId, Integer> wanted, Map<BlockId, BlockRow> live) {
+        wanted.forEach((hash, size) -> {
+            BlockRow row = live.get(hash);
+            if (row != null && row.sizeBytes() != size) {
+                throw new InvalidRequest("chunks", "block " + hash + " has " + row.sizeBytes() + " bytes, not " + size);
+            }
+        });
+    }
+
+    private static SortedMap<BlockId, Integer> distinct(List<FileRequest> files) {
+        SortedMap<BlockId, Integer> sizes = new TreeMap<>();
+        for (FileRequest file : files) {
+            file.manifest().distinct().forEach((hash, size) -> {
+                Integer other = sizes.putIfAbsent(hash, size);
+                if (other != null && !other.equals(size)) {
+                    throw new InvalidRequest(
+                            "chunks", "block " + hash + " is given two sizes, " + other + " and " + size);
+                }
+            });
+        }
+        return sizes;
+    }
+}

@@ -1,0 +1,154 @@
+-- What the commit does inside PostgreSQL. Both ways to a version (one statement, or Java step by step) end in write_version, so
+-- there is one place that writes versions, references, journal and accounts.
+
+-- The path of an entry from its root, '/' for the root itself; null if it, or a folder above it, is in the trash or not there.
+CREATE OR REPLACE FUNCTION live_path(p_namespace uuid, p_entry uuid) RETURNS text
+LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE up AS (
+        SELECT e.parent_id, e.name, e.deleted_at, 1 AS height
+          FROM entry e
+         WHERE e.namespace_id = p_namespace AND e.id = p_entry
+        UNION ALL
+        SELECT e.parent_id, e.name, e.deleted_at, up.height + 1
+          FROM up
+          JOIN entry e ON e.namespace_id = p_namespace AND e.id = up.parent_id
+    )
+    SELECT CASE WHEN bool_and(deleted_at IS NULL) AND bool_or(parent_id IS NULL)
+                THEN '/' || coalesce(string_agg(name, '/' ORDER BY height DESC) FILTER (WHERE parent_id IS NOT NULL), '')
+           END
+      FROM up
+$$;
+
+-- Writes one version of one file of an upload: entry, version, references, evidence, journal, accounts, and the answer that a
+-- repeat gets. The caller holds the locks of the namespace, the session and every block, in this order, and has decided.
+-- An entry that is not there yet is made in folder p_folder under p_name. Hashes are distinct and in order, sizes go with them.
+CREATE OR REPLACE FUNCTION write_version(
+    p_namespace uuid, p_session uuid, p_index int, p_entry uuid, p_version uuid, p_folder uuid, p_name text, p_name_key text,
+    p_path text, p_hashes bytea[], p_outcome char, p_conflict_of uuid, p_now timestamptz)
+RETURNS TABLE (r_number bigint, r_seq bigint, r_ref_seq bigint, r_uploaded bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    s        upload_session;
+    f        upload_file;
+    old_size bigint;
+BEGIN
+    SELECT * INTO STRICT s FROM upload_session WHERE id = p_session;
+    SELECT * INTO STRICT f FROM upload_file WHERE session_id = p_session AND index = p_index;
+    SELECT e.size, e.version + 1 INTO old_size, r_number FROM entry e WHERE e.namespace_id = p_namespace AND e.id = p_entry;
+    r_number := coalesce(r_number, 1);
+
+    UPDATE namespace
+       SET head_seq = head_seq + 1,
+           ref_head = ref_head + 1,
+           current_bytes = current_bytes + f.size - coalesce(old_size, 0),
+           version_bytes = version_bytes + coalesce(old_size, 0)
+     WHERE id = p_namespace
+    RETURNING head_seq, ref_head INTO STRICT r_seq, r_ref_seq;
+
+    INSERT INTO block_ref (hash, version_id) SELECT h, p_version FROM unnest(p_hashes) h;
+    WITH cited AS (
+        INSERT INTO namespace_block AS nb (namespace_id, hash, refs) SELECT p_namespace, h, 1 FROM unnest(p_hashes) h
+        ON CONFLICT (namespace_id, hash) DO UPDATE SET refs = nb.refs + 1
+        RETURNING nb.hash, nb.refs
+    )
+    -- IS TRUE keeps this a hashed look-up: as a join it may be planned for ten rows and run for a hundred thousand.
+    SELECT coalesce(sum(t.size), 0) INTO r_uploaded
+      FROM (SELECT DISTINCT hash, size FROM upload_ticket WHERE session_id = p_session AND state = 'F') t
+     WHERE (t.hash IN (SELECT c.hash FROM cited c WHERE c.refs = 1)) IS TRUE;
+
+    INSERT INTO version (namespace_id, id, entry_id, number, manifest, content_hash, size, uploaded, mime_type, path,
+                         created_at, created_by, device_id, ref_seq)
+    VALUES (p_namespace, p_version, p_entry, r_number, f.manifest, f.content_hash, f.size, r_uploaded, f.mime_type, p_path,
+            p_now, s.account_id, s.device_id, r_ref_seq);
+
+    INSERT INTO entry (namespace_id, id, parent_id, name, name_key, type, current_version, version, size, content_hash,
+                       mime_type, client_modified, created_at, updated_at, modified_by, modified_device, seq)
+    VALUES (p_namespace, p_entry, p_folder, p_name, p_name_key, 'F', p_version, r_number, f.size, f.content_hash,
+            f.mime_type, f.client_modified, p_now, p_now, s.account_id, s.device_id, r_seq)
+    ON CONFLICT (namespace_id, id) DO UPDATE
+       SET current_version = p_version, version = r_number, size = f.size, content_hash = f.content_hash,
+           mime_type = f.mime_type, client_modified = f.client_modified, updated_at = p_now,
+           modified_by = s.account_id, modified_device = s.device_id, seq = r_seq;
+
+    INSERT INTO journal (namespace_id, seq, ref_seq, action, entry_id, type, version_id, version, path, size, content_hash,
+                         account_id, device_id, occurred_at)
+    VALUES (p_namespace, r_seq, r_ref_seq, CASE r_number WHEN 1 THEN 'created' ELSE 'modified' END, p_entry, 'F', p_version,
+            r_number, p_path, f.size, f.content_hash, s.account_id, s.device_id, p_now);
+    INSERT INTO dirty_namespace (namespace_id) VALUES (p_namespace) ON CONFLICT DO NOTHING;
+
+    UPDATE upload_file
+       SET outcome = p_outcome, result_entry = p_entry, result_version = p_version, result_number = r_number,
+           result_path = p_path, result_seq = r_seq, uploaded = r_uploaded, conflict_of = p_conflict_of
+     WHERE session_id = p_session AND index = p_index;
+    RETURN NEXT;
+END
+$$;
+
+-- The fast path: commits the one file of an upload if everything is as it nearly always is, in one round trip. A file that must
+-- not be committed this way, for whatever reason, gets no row, and nothing has changed: the slow path then decides. p_names is
+-- the path from folder p_folder, the file's name last; p_keys are the same names case-folded. Hashes are distinct
+-- and in order, sizes go with them.
+CREATE OR REPLACE FUNCTION commit_file(
+    p_namespace uuid, p_session uuid, p_folder uuid, p_names text[], p_keys text[], p_new_entry uuid, p_version uuid,
+    p_hashes bytea[], p_sizes int[], p_readable uuid[], p_answer_all boolean, p_now timestamptz)
+RETURNS TABLE (r_entry uuid, r_number bigint, r_path text, r_seq bigint, r_uploaded bigint)
+LANGUAGE plpgsql AS $$
+DECLARE
+    n      namespace;
+    f      record;
+    old    record;
+    folder uuid := p_folder;
+    name   text := p_names[cardinality(p_names)];
+    key    text := p_keys[cardinality(p_keys)];
+    ready  bigint;
+    sizes  int[];
+BEGIN
+    SELECT * INTO n FROM namespace WHERE id = p_namespace FOR UPDATE;
+    IF NOT FOUND THEN RETURN; END IF;
+    PERFORM FROM upload_session s WHERE s.id = p_session AND s.state = 'O' FOR UPDATE;
+    IF NOT FOUND THEN RETURN; END IF;
+
+    SELECT size, content_hash, base_version INTO f FROM upload_file u
+     WHERE u.session_id = p_session AND u.index = 0
+       AND NOT EXISTS (SELECT FROM upload_file o WHERE o.session_id = p_session AND o.index <> 0);
+    IF NOT FOUND OR n.current_bytes + n.version_bytes + n.trash_bytes + f.size > n.quota_bytes THEN RETURN; END IF;
+
+    FOR i IN 1 .. cardinality(p_keys) - 1 LOOP
+        SELECT e.id INTO folder FROM entry e
+         WHERE e.namespace_id = p_namespace AND e.parent_id = folder AND e.name_key = p_keys[i] AND e.deleted_at IS NULL
+           AND e.type = 'D';
+        IF NOT FOUND THEN RETURN; END IF;
+    END LOOP;
+    r_path := live_path(p_namespace, folder);
+    IF r_path IS NULL THEN RETURN; END IF;
+    r_path := CASE r_path WHEN '/' THEN '' ELSE r_path END || '/' || name;
+    IF octet_length(r_path) > 4096 THEN RETURN; END IF;
+
+    SELECT e.id, e.version, e.type, e.content_hash, e.name INTO old FROM entry e
+     WHERE e.namespace_id = p_namespace AND e.parent_id = folder AND e.name_key = key AND e.deleted_at IS NULL;
+    IF FOUND AND (old.type <> 'F' OR old.version IS DISTINCT FROM f.base_version OR old.content_hash = f.content_hash
+            OR old.name <> name) THEN
+        RETURN;
+    END IF;
+
+    WITH locked AS MATERIALIZED (
+        SELECT b.hash, b.state, b.size FROM block b
+         WHERE b.domain = 0 AND b.hash = ANY (p_hashes) ORDER BY b.hash FOR SHARE
+    )
+    SELECT count(*), array_agg(l.size ORDER BY l.hash) INTO ready, sizes
+      FROM locked l
+     WHERE l.state = 'L'
+       AND (p_answer_all
+            OR EXISTS (SELECT FROM namespace_block nb WHERE nb.namespace_id = ANY (p_readable) AND nb.hash = l.hash)
+            OR EXISTS (SELECT FROM upload_ticket t
+                        WHERE t.session_id = p_session AND t.hash = l.hash AND t.state IN ('F', 'D')));
+    IF ready <> cardinality(p_hashes) OR coalesce(sizes, '{}') <> p_sizes THEN RETURN; END IF;
+
+    r_entry := coalesce(old.id, p_new_entry);
+    SELECT w.r_number, w.r_seq, w.r_uploaded INTO r_number, r_seq, r_uploaded
+      FROM write_version(p_namespace, p_session, 0, r_entry, p_version, folder, name, key, r_path, p_hashes, 'C', NULL,
+                         p_now) w;
+    UPDATE upload_session SET state = 'C' WHERE id = p_session;
+    RETURN NEXT;
+END
+$$;

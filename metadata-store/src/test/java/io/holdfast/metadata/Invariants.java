@@ -1,0 +1,86 @@
+package io.holdfast.metadata;
+
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.metadata.database.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must hold after every test, whatever it did. */
+public final class Invariants {
+    /** Each query finds what must not be. */
+    private static final Map<String, String> NEVER = Map.ofEntries(
+            Map.entry("a reference without a block row", """
+                    SELECT r.hash::text FROM block_ref r LEFT JOIN block b USING (domain, hash) WHERE b.hash IS NULL
+                    """),
+            Map.entry("a block row whose generation has a delete intent", """
+                    SELECT b.hash::text FROM block b JOIN delete_intent i ON i.gen IN (b.gen, b.object_gen)
+                    """),
+            Map.entry("evidence that differs from the references", """
+                    WITH refs AS (
+                        SELECT v.namespace_id, r.hash, count(*) AS refs
+                          FROM block_ref r JOIN version v ON v.id = r.version_id GROUP BY 1, 2)
+                    SELECT coalesce(n.hash, r.hash)::text FROM namespace_block n FULL JOIN refs r USING (namespace_id, hash)
+                     WHERE n.refs IS DISTINCT FROM r.refs
+                    """),
+            Map.entry("a journal with a gap in seq", """
+                    SELECT n.id::text FROM namespace n LEFT JOIN journal j ON j.namespace_id = n.id
+                     GROUP BY n.id, n.head_seq HAVING count(j.seq) <> n.head_seq OR coalesce(max(j.seq), 0) <> n.head_seq
+                    """),
+            Map.entry("a journal with a gap in ref_seq", """
+                    SELECT n.id::text FROM namespace n LEFT JOIN journal j ON j.namespace_id = n.id
+                     GROUP BY n.id, n.ref_head
+                    HAVING count(j.ref_seq) <> n.ref_head OR coalesce(max(j.ref_seq), 0) <> n.ref_head
+                    """),
+            Map.entry("a namespace to publish that is not marked", """
+                    SELECT id::text FROM namespace WHERE head_seq > published_seq
+                       AND id NOT IN (SELECT namespace_id FROM dirty_namespace)
+                    """),
+            Map.entry("accounts that are not exact", """
+                    WITH RECURSIVE tree AS (
+                        SELECT namespace_id, id, deleted_at IS NOT NULL AS trashed FROM entry WHERE parent_id IS NULL
+                        UNION ALL
+                        SELECT e.namespace_id, e.id, t.trashed OR e.deleted_at IS NOT NULL FROM tree t
+                          JOIN entry e ON e.namespace_id = t.namespace_id AND e.parent_id = t.id
+                    ), sums AS (
+                        SELECT t.namespace_id,
+                               coalesce(sum(v.size) FILTER (WHERE NOT trashed AND v.id = e.current_version), 0) AS current,
+                               coalesce(sum(v.size) FILTER (WHERE NOT trashed AND v.id <> e.current_version), 0) AS older,
+                               coalesce(sum(v.size) FILTER (WHERE trashed), 0) AS trash
+                          FROM tree t
+                          JOIN entry e ON e.namespace_id = t.namespace_id AND e.id = t.id
+                          LEFT JOIN version v ON v.namespace_id = e.namespace_id AND v.entry_id = e.id AND v.purged_at IS NULL
+                         GROUP BY 1
+                    )
+                    SELECT n.id || ' ' || (n.current_bytes, n.version_bytes, n.trash_bytes)::text || ' is not '
+                           || (s.current, s.older, s.trash)::text
+                      FROM namespace n JOIN sums s ON s.namespace_id = n.id
+                     WHERE (n.current_bytes, n.version_bytes, n.trash_bytes) <> (s.current, s.older, s.trash)
+                    """));
+
+    private Invariants() {}
+
+    /** Everything that must hold at any moment when nobody is in the middle of something. */
+    public static void assertSound(World world) {
+        NEVER.forEach((what, sql) -> assertThat(
+                        world.database.client().sql(sql).query(String.class).list())
+                .as(what)
+                .isEmpty());
+        assertThat(danglingReferences(world))
+                .as("referenced blocks whose object is gone")
+                .isEmpty();
+    }
+
+    /** Objects that a referenced block points at and that are not on the store. */
+    public static List<ObjectName> danglingReferences(World world) {
+        List<ObjectName> dangling = new ArrayList<>(world.database
+                .client()
+                .sql("SELECT DISTINCT b.hash, b.object_gen FROM block b JOIN block_ref r USING (domain, hash)")
+                .query((row, n) -> new ObjectName(Sql.hash(row, "hash"), row.getLong("object_gen")))
+                .list());
+        dangling.removeIf(world.objects::contains);
+        return dangling;
+    }
+}

@@ -1,0 +1,26 @@
+package io.holdfast.standalone.command;
+
+import io.holdfast.standalone.data.DataDirectory;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that every command has. */
+final class DataOption {
+    @Option(names = "--data", paramLabel = "DIR", description = "The data directory; ~/.holdfast unless given.")
+    private Optional<Path> directory = Optional.empty();
+
+    DataDirectory directory() {
+        return new DataDirectory(directory.orElseGet(() -> home(".holdfast")));
+    }
+
+    boolean given() {
+        return directory.isPresent();
+    }
+
+    /** A folder in the home of the user: {@code $HOME} as in a shell, or what the system says where it is not set. */
+    static Path home(String name) {
+        String home = System.getenv("HOME");
+        return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home, name);
+    }
+}

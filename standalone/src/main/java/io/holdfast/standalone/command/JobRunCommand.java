@@ -1,0 +1,73 @@
+package io.holdfast.standalone.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.standalone.data.DataDirectory;
+import io.holdfast.standalone.system.Instance;
+import io.holdfast.standalone.system.JobRun;
+import io.holdfast.standalone.system.Json;
+import io.holdfast.standalone.system.MaintenanceClient;
+import io.holdfast.standalone.terminal.Console;
+import io.holdfast.standalone.terminal.ExitCode;
+import io.holdfast.standalone.terminal.Refusal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Run one job now, wait for its end and print its figures.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it succeeded", "1:it failed or was refused", "3:nothing runs on this data directory"})
+public final class JobRunCommand implements Callable<Integer> {
+    private final World world;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Parameters(paramLabel = "NAME", description = "retention, gc, scrub, rollups, upkeep or reconcile.")
+    private String name = "";
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print one JSON object: the run.")
+    private boolean json;
+
+    public JobRunCommand(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        DataDirectory directory = data.directory();
+        Instance instance = Instance.running(directory)
+                .orElseThrow(() -> new Refusal(
+                        ExitCode.NOT_RUNNING, "nothing runs on " + directory.root() + "; start it with 'holdfast up'"));
+        MaintenanceClient client = MaintenanceClient.of(instance, directory);
+        JobRun run = client.run(
+                name,
+                dryRun ? MaintenanceClient.Mode.DRY_RUN : MaintenanceClient.Mode.EXECUTE,
+                line -> world.console().progress(line));
+        if (json) {
+            world.console()
+                    .line("%s", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(run));
+        } else {
+            print(run, world.console());
+        }
+        return (run.succeeded() ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    private static void print(JobRun run, Console console) {
+        console.line("%s run %s: %s after %.1f s", run.job(), run.runId(), run.state(), run.seconds());
+        if (!run.problem().isEmpty()) {
+            console.line("  problem: %s", run.problem());
+        }
+        for (var figure : run.figures().properties()) {
+            JsonNode value = figure.getValue();
+            console.line("  %-32s %s", figure.getKey(), value.isValueNode() ? value.asText() : value.toString());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.holdfast.standalone.demo;
+
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.ObjectName;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What the disk really holds under {@code blocks/}: every stored object with its size. */
+record StoreListing(Map<ObjectName, Long> objects) {
+    StoreListing {
+        objects = Map.copyOf(objects);
+    }
+
+    static StoreListing walk(Path blocks) throws IOException {
+        Map<ObjectName, Long> found = new HashMap<>();
+        Files.walkFileTree(blocks, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                try {
+                    found.put(ObjectName.parse(String.valueOf(file.getFileName())), attributes.size());
+                } catch (IllegalArgumentException e) {
+                    // unfinished or internal: not an object
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE; // deleted while we looked
+            }
+        });
+        return new StoreListing(found);
+    }
+
+    long sizeBytes() {
+        return objects.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    int count() {
+        return objects.size();
+    }
+
+    /** Objects that are here and were not there. */
+    StoreListing without(StoreListing earlier) {
+        Map<ObjectName, Long> rest = new HashMap<>(objects);
+        rest.keySet().removeAll(earlier.objects.keySet());
+        return new StoreListing(rest);
+    }
+
+    /** Objects of blocks that are not among these. */
+    StoreListing withoutBlocks(Set<BlockId> blocks) {
+        Map<ObjectName, Long> rest = new HashMap<>(objects);
+        rest.keySet().removeIf(name -> blocks.contains(name.block()));
+        return new StoreListing(rest);
+    }
+
+    Set<BlockId> blocks() {
+        Set<BlockId> blocks = new HashSet<>();
+        objects.keySet().forEach(name -> blocks.add(name.block()));
+        return blocks;
+    }
+}

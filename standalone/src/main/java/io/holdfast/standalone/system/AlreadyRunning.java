@@ -1,0 +1,18 @@
+package io.holdfast.standalone.system;
+
+import io.holdfast.standalone.data.DataDirectory;
+import java.util.Optional;
+
+/** What a second launcher on the same data says. */
+final class AlreadyRunning {
+    private AlreadyRunning() {}
+
+    static String message(DataDirectory data, Optional<Instance> instance) {
+        return instance.map(running -> "already running on " + data.root() + " (pid "
+                        + running.launcher().pid() + "): API "
+                        + running.endpoints().api() + ", dashboards "
+                        + running.endpoints().dashboards() + ", Flink "
+                        + running.endpoints().flink() + "; stop it with 'holdfast down'")
+                .orElse("another holdfast is just starting on " + data.root());
+    }
+}

@@ -1,0 +1,122 @@
+package io.holdfast.standalone.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.holdfast.standalone.data.DataDirectory;
+import io.holdfast.standalone.terminal.ExitCode;
+import io.holdfast.standalone.terminal.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The local administration port of the maintenance service: starts job runs and waits for them. */
+public final class MaintenanceClient {
+    private static final long POLL_MILLIS = 300;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /** Answers that may be missed in a row while the service is restarted. */
+    private static final int MISSES_ALLOWED = 200;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final String url;
+    private final String token;
+
+    /** Whether a run acts, or only says what it would do. */
+    public enum Mode {
+        EXECUTE("{}"),
+        DRY_RUN("{\"dry_run\":true}");
+
+        private final String body;
+
+        Mode(String body) {
+            this.body = body;
+        }
+    }
+
+    private MaintenanceClient(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    public static MaintenanceClient of(Instance instance, DataDirectory data) throws IOException {
+        return new MaintenanceClient(
+                instance.endpoints().maintenance(),
+                Files.readString(data.keys().resolve("maintenance.token")).strip());
+    }
+
+    /** Starts a run, after the one of the same job that may be going on, and waits for its end, which may be a failure; tells its phases on the way. */
+    public JobRun run(String job, Mode mode, Consumer<String> progress) throws IOException, InterruptedException {
+        HttpResponse<String> accepted = start(job, mode);
+        while (accepted.statusCode() == 409) {
+            progress.accept(job + ": waiting for the end of another run");
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            accepted = start(job, mode);
+        }
+        if (accepted.statusCode() != 202) {
+            throw new Refusal(ExitCode.FAILED, "the job '" + job + "' was not started: " + problem(accepted));
+        }
+        String id = Json.MAPPER.readTree(accepted.body()).path("run_id").asText();
+        long begin = System.nanoTime();
+        JobRun run = fetch(id);
+        while (!run.ended()) {
+            String phase = run.phase().isEmpty() ? run.state() : run.phase();
+            progress.accept(
+                    job + ": " + phase + ", " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin) + " s");
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            run = fetch(id);
+        }
+        return run;
+    }
+
+    private HttpResponse<String> start(String job, Mode mode) throws IOException, InterruptedException {
+        return send(request("/api/v1/jobs/" + job + "/runs")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(mode.body)));
+    }
+
+    private JobRun fetch(String id) throws IOException, InterruptedException {
+        IOException last = new IOException("no answer");
+        for (int miss = 0; miss < MISSES_ALLOWED; miss++) {
+            try {
+                HttpResponse<String> answer =
+                        send(request("/api/v1/jobs/runs/" + id).GET());
+                if (answer.statusCode() == 200) {
+                    return JobRun.parse(Json.MAPPER.readTree(answer.body()));
+                }
+                last = new IOException(problem(answer));
+                if (answer.statusCode() < 500) {
+                    break;
+                }
+            } catch (IOException e) {
+                last = e;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        throw new IOException("the maintenance service does not tell the state of run " + id, last);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String problem(HttpResponse<String> answer) {
+        try {
+            JsonNode body = Json.MAPPER.readTree(answer.body());
+            return answer.statusCode() + " "
+                    + body.path("message").asText(body.path("detail").asText());
+        } catch (IOException e) {
+            return Integer.toString(answer.statusCode());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The stream side of Holdfast on Flink: ref-counting, dedup accounting and lake ingest. {@code record} what flows, {@code logic} the
+ * decisions, {@code operator} state around them, {@code job} the topologies, {@code kafka}, {@code postgres} and {@code lake} their
+ * ends, {@code embedded} the cluster in this JVM.
+ */
+@NullMarked
+package io.holdfast.streams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,222 @@
+package io.holdfast.testkit.block;
+
+import io.holdfast.core.block.BlockBytes;
+import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.StoredObject;
+import io.holdfast.core.error.HoldfastException.Corrupt;
+import io.holdfast.core.error.HoldfastException.NotFound;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * What callers rely on in every {@link BlockStore} and its {@link ObjectReaper}. The store is empty when a test begins;
+ * {@link #raw} and {@link #overwrite} reach behind it, as a failing disk would.
+ */
+public abstract class BlockStoreContract {
+    /** The store under test, the same one during a test. */
+    protected abstract BlockStore store();
+
+    protected abstract ObjectReaper reaper();
+
+    /** A store as a restarted process would see it. */
+    protected abstract BlockStore reopened();
+
+    /** What is stored under the name, byte for byte. */
+    protected abstract byte[] raw(ObjectName name);
+
+    /** Replaces what is stored under the name; the object may not exist yet. */
+    protected abstract void overwrite(ObjectName name, byte[] stored);
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 65_536, 1_000_000, BlockBytes.MAX_SIZE_BYTES})
+    void givesBackWhatWasPut(int size) {
+        for (BlockBytes bytes : List.of(Blocks.random(1, size), Blocks.text(2, size))) {
+            ObjectName name = Blocks.name(bytes, size);
+            store().put(name, bytes);
+            assertSame(store().get(name), bytes);
+            assertSame(reopened().get(name), bytes);
+            assertThat(store().contains(name)).isTrue();
+        }
+    }
+
+    @Test
+    void saysWhatIsNotThere() {
+        ObjectName name = Blocks.name(Blocks.random(3, 10), 3);
+        assertThat(store().contains(name)).isFalse();
+        assertThatThrownBy(() -> store().get(name)).isInstanceOf(NotFound.class).hasMessageContaining(name.toString());
+    }
+
+    @Test
+    void listsEveryObjectWithTheSizeThatPutReturned() {
+        List<StoredObject> expected = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            BlockBytes bytes = i % 2 == 0 ? Blocks.random(i, 1000 * i) : Blocks.text(i, 1000 * i);
+            ObjectName name = Blocks.name(bytes, -i);
+            expected.add(new StoredObject(name, store().put(name, bytes), Instant.EPOCH));
+        }
+        try (Stream<StoredObject> listed = store().list()) {
+            assertThat(listed)
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("storedAt")
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
+        for (StoredObject object : expected) {
+            assertThat(raw(object.name())).hasSize((int) object.storedSizeBytes());
+        }
+    }
+
+    @Test
+    void keepsTheGenerationsOfABlockApart() {
+        BlockBytes bytes = Blocks.text(5, 5000);
+        ObjectName old = Blocks.name(bytes, 1);
+        ObjectName young = Blocks.name(bytes, 2);
+        store().put(old, bytes);
+        store().put(young, bytes);
+        assertThat(reaper().delete(old)).isTrue();
+        assertThat(store().contains(old)).isFalse();
+        assertSame(store().get(young), bytes);
+    }
+
+    @Test
+    void deletesOnceAndForEver() {
+        BlockBytes bytes = Blocks.random(6, 5000);
+        ObjectName name = Blocks.name(bytes, 6);
+        assertThat(reaper().delete(name)).isFalse();
+        store().put(name, bytes);
+        assertThat(reaper().delete(name)).isTrue();
+        assertThat(reaper().delete(name)).isFalse();
+        assertThat(reopened().contains(name)).isFalse();
+        try (Stream<StoredObject> listed = store().list()) {
+            assertThat(listed).isEmpty();
+        }
+    }
+
+    @Test
+    void aRepeatedPutLeavesTheObjectAsItIs() {
+        BlockBytes bytes = Blocks.random(7, 70_000);
+        ObjectName name = Blocks.name(bytes, 7);
+        long size = store().put(name, bytes);
+        byte[] first = raw(name);
+        assertThat(store().put(name, bytes)).isEqualTo(size);
+        assertThat(raw(name)).isEqualTo(first);
+    }
+
+    @Test
+    void aRepeatedPutNeverHidesDamage() {
+        BlockBytes bytes = Blocks.random(8, 70_000);
+        ObjectName name = Blocks.name(bytes, 8);
+        store().put(name, bytes);
+        byte[] damaged = raw(name);
+        damaged[damaged.length / 2] ^= 1;
+        overwrite(name, damaged);
+        assertThatThrownBy(() -> store().put(name, bytes)).isInstanceOf(Corrupt.class);
+        assertThat(raw(name)).isEqualTo(damaged);
+    }
+
+    @Test
+    void findsEveryFlippedBit() {
+        BlockBytes bytes = Blocks.text(9, 300);
+        ObjectName name = Blocks.name(bytes, 9);
+        store().put(name, bytes);
+        byte[] stored = raw(name);
+        for (int bit = 0; bit < 8 * stored.length; bit++) {
+            byte[] damaged = stored.clone();
+            damaged[bit / 8] ^= (byte) (1 << bit % 8);
+            assertCorrupt(name, damaged, "bit " + bit);
+        }
+    }
+
+    @Test
+    void findsTruncationAndExtension() {
+        BlockBytes bytes = Blocks.random(10, 200);
+        ObjectName name = Blocks.name(bytes, 10);
+        store().put(name, bytes);
+        byte[] stored = raw(name);
+        for (int size = 0; size < stored.length; size++) {
+            assertCorrupt(name, Arrays.copyOf(stored, size), "cut to " + size);
+        }
+        for (int more : new int[] {1, 4, 80, 1 << 20}) {
+            assertCorrupt(name, Arrays.copyOf(stored, stored.length + more), more + " bytes more");
+        }
+        assertCorrupt(name, new byte[BlockBytes.MAX_SIZE_BYTES + (1 << 20)], "larger than any block");
+    }
+
+    @Test
+    void findsAnotherObjectUnderItsName() {
+        BlockBytes bytes = Blocks.random(11, 200);
+        ObjectName name = Blocks.name(bytes, 11);
+        BlockBytes others = Blocks.random(12, 200);
+        for (ObjectName other : List.of(Blocks.name(others, 11), Blocks.name(bytes, 12))) {
+            store().put(other, other.block().equals(name.block()) ? bytes : others);
+            assertCorrupt(name, raw(other), "the object " + other);
+        }
+    }
+
+    @Test
+    void survivesAnyBytes() {
+        BlockBytes bytes = Blocks.text(13, 400);
+        ObjectName name = Blocks.name(bytes, 13);
+        store().put(name, bytes);
+        byte[] stored = raw(name);
+        for (long seed = 0; seed < 500; seed++) {
+            Random random = new Random(seed);
+            byte[] damaged = stored.clone();
+            int from = random.nextInt(damaged.length);
+            for (int i = from; i < Math.min(damaged.length, from + 1 + random.nextInt(40)); i++) {
+                damaged[i] = (byte) (damaged[i] + 1 + random.nextInt(255));
+            }
+            assertCorrupt(name, damaged, "seed " + seed);
+        }
+    }
+
+    @Test
+    void servesManyThreads() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<ObjectName>> puts = LongStream.range(0, 64)
+                    .mapToObj(i -> threads.submit(() -> {
+                        BlockBytes bytes = Blocks.random(i % 16, 50_000); // each name is put four times
+                        ObjectName name = Blocks.name(bytes, i % 16);
+                        store().put(name, bytes);
+                        assertSame(store().get(name), bytes);
+                        return name;
+                    }))
+                    .toList();
+            for (Future<ObjectName> put : puts) {
+                put.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        try (Stream<StoredObject> listed = store().list()) {
+            assertThat(listed).hasSize(16);
+        }
+    }
+
+    private void assertCorrupt(ObjectName name, byte[] stored, String what) {
+        overwrite(name, stored);
+        assertThatThrownBy(() -> store().get(name))
+                .as(what)
+                .isInstanceOf(Corrupt.class)
+                .hasMessageStartingWith("stored object " + name + " is damaged: ");
+    }
+
+    private static void assertSame(BlockBytes actual, BlockBytes expected) {
+        assertThat(actual.buffer()).isEqualTo(expected.buffer());
+    }
+}
