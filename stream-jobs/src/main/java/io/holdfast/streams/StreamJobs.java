@@ -6,6 +6,7 @@ import io.holdfast.streams.job.DedupAccounting;
 import io.holdfast.streams.job.LakeIngest;
 import io.holdfast.streams.job.RefCounting;
 import io.holdfast.streams.job.StreamJob;
+import io.holdfast.streams.job.SyncFanOut;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -51,7 +52,8 @@ public final class StreamJobs {
         return List.of(
                 new RefCounting(settings.connections(), settings.checkpointInterval()),
                 new DedupAccounting(settings.connections(), settings.checkpointInterval()),
-                new LakeIngest(settings.connections(), settings.checkpointInterval()));
+                new LakeIngest(settings.connections(), settings.checkpointInterval()),
+                new SyncFanOut(settings.connections(), settings.checkpointInterval(), settings.fanOutWindow()));
     }
 
     private static void stop(Supervisor supervisor, Thread main) {

@@ -3,6 +3,7 @@ package io.holdfast.streams;
 import io.holdfast.core.config.Settings;
 import io.holdfast.lakehouse.table.LakeCatalog;
 import io.holdfast.streams.job.Connections;
+import io.holdfast.streams.logic.Window;
 import io.holdfast.streams.postgres.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param stateDir checkpoints lie under it, one folder a job
  * @param tmpDir emptied at each start
  * @param metricsPort where Prometheus reads
+ * @param fanOutWindow how long sync fan-out gathers the changes of a burst
  */
 public record StreamSettings(
         Connections connections,
@@ -21,7 +23,8 @@ public record StreamSettings(
         int restPort,
         int metricsPort,
         Duration checkpointInterval,
-        int parallelism) {
+        int parallelism,
+        Window fanOutWindow) {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
     public StreamSettings {
@@ -49,7 +52,11 @@ public record StreamSettings(
                 port(settings, "streams.rest-port"),
                 port(settings, "streams.metrics-port"),
                 settings.duration("streams.checkpoint-interval", Duration.ofSeconds(2)),
-                settings.number("streams.parallelism", 1));
+                settings.number("streams.parallelism", 1),
+                new Window(
+                        settings.duration("streams.fan-out-window", Window.DEFAULT.shortest()),
+                        settings.duration("streams.fan-out-longest-window", Window.DEFAULT.longest()),
+                        settings.number("streams.fan-out-calm-rate", Window.DEFAULT.calmPerSecond())));
         settings.refuseUnknown();
         return read;
     }

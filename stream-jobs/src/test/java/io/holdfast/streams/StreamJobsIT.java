@@ -7,6 +7,7 @@ import io.holdfast.lakehouse.table.LakeCatalog;
 import io.holdfast.lakehouse.table.LakeTable;
 import io.holdfast.lakehouse.topic.Topic;
 import io.holdfast.streams.fixture.LakeReader;
+import io.holdfast.streams.fixture.SignalReader;
 import io.holdfast.streams.fixture.StreamsProcess;
 import io.holdfast.streams.fixture.TestJournal;
 import io.holdfast.streams.fixture.TestRelay;
@@ -102,6 +103,7 @@ class StreamJobsIT {
         relay.createTopics();
         relay.publishAll(namespaces);
         awaitTruth();
+        awaitSignals();
     }
 
     @Test
@@ -144,6 +146,7 @@ class StreamJobsIT {
         relay.publishAll(namespaces);
         process.start();
         awaitTruth();
+        awaitSignals();
     }
 
     @Test
@@ -161,7 +164,7 @@ class StreamJobsIT {
     @Order(6)
     void endsAtTheSameCountsFromTheThirdOldestCheckpoint() throws Exception {
         process.kill();
-        for (String job : List.of("ref-counting", "dedup-accounting", "lake-ingest")) {
+        for (String job : List.of("ref-counting", "dedup-accounting", "lake-ingest", "sync-fan-out")) {
             List<Path> newest = checkpoints(job);
             assertThat(newest).hasSizeGreaterThanOrEqualTo(4);
             Files.delete(newest.get(0).resolve("_metadata"));
@@ -197,7 +200,7 @@ class StreamJobsIT {
         journal = new TestJournal(database, 8);
         relay.publishAll(namespaces);
         awaitTruth();
-        await(() -> process.jobStates().equals(List.of("RUNNING", "RUNNING", "RUNNING")));
+        await(() -> process.jobStates().equals(List.of("RUNNING", "RUNNING", "RUNNING", "RUNNING")));
     }
 
     @Test
@@ -248,6 +251,16 @@ class StreamJobsIT {
         assertThat(Truth.hints(database)).isEqualTo(refs);
         assertThat(Truth.metrics(database)).isEqualTo(metrics);
         assertThat(distinct(reader.numbers(LakeTable.MANIFESTS, "ref_seq"))).isEqualTo(refSeqs);
+    }
+
+    /** The owner of every namespace was told of its last change. */
+    private void awaitSignals() throws Exception {
+        Map<UUID, Long> last = SignalReader.lastChanges(database);
+        try (SignalReader signals = new SignalReader(kafka.bootstrapServers())) {
+            await(() -> signals.told().equals(last));
+            assertThat(signals.told()).isEqualTo(last);
+            assertThat(signals.owners()).isEqualTo(SignalReader.owners(database));
+        }
     }
 
     private void assertLakeHasNoDuplicates() throws IOException {

@@ -1,6 +1,7 @@
 package io.holdfast.streams;
 
 import io.holdfast.core.config.Settings;
+import io.holdfast.streams.logic.Window;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ class StreamSettingsTest {
         StreamSettings settings = StreamSettings.of(new Settings(places()));
         assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(settings.parallelism()).isEqualTo(1);
+        assertThat(settings.fanOutWindow()).isEqualTo(Window.DEFAULT);
     }
 
     @Test
@@ -23,6 +25,9 @@ class StreamSettingsTest {
         Map<String, String> all = places();
         all.put("streams.checkpoint-interval", "500ms");
         all.put("streams.parallelism", "2");
+        all.put("streams.fan-out-window", "5ms");
+        all.put("streams.fan-out-longest-window", "50ms");
+        all.put("streams.fan-out-calm-rate", "10");
         StreamSettings settings = StreamSettings.of(new Settings(all));
         assertThat(settings.connections().bootstrapServers()).isEqualTo("k:9");
         assertThat(settings.connections().database().url()).isEqualTo("jdbc:d");
@@ -33,12 +38,14 @@ class StreamSettingsTest {
         assertThat(settings.metricsPort()).isEqualTo(2);
         assertThat(settings.checkpointInterval()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.parallelism()).isEqualTo(2);
+        assertThat(settings.fanOutWindow()).isEqualTo(new Window(Duration.ofMillis(5), Duration.ofMillis(50), 10));
     }
 
     @Test
     void refusesWhatIsUnknownMissingOrDangerous() {
         assertRefused("streams.state", "/x", "unknown settings: streams.state");
         assertRefused("streams.parallelism", "0", "streams.parallelism");
+        assertRefused("streams.fan-out-window", "2s", "longest");
         assertRefused("streams.rest-port", "70000", "streams.rest-port");
         assertRefused("streams.checkpoint-interval", "1ms", "streams.checkpoint-interval");
         assertRefused("streams.tmp-dir", "/", "streams.tmp-dir");

@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param type file or folder
  * @param oldPath set for a move
  * @param contentHash set for a file
+ * @param owner of the namespace; empty in a message from before this field
  */
 public record ChangeEvent(
         UUID namespace,
@@ -27,4 +28,5 @@ public record ChangeEvent(
         Optional<BlockId> contentHash,
         Optional<UUID> account,
         Optional<UUID> device,
-        Instant occurredAt) {}
+        Instant occurredAt,
+        Optional<UUID> owner) {}

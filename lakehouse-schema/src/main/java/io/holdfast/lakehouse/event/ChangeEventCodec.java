@@ -6,7 +6,7 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Messages of {@code holdfast.changes}. Safe for use by many threads. */
 public final class ChangeEventCodec {
-    private static final SingleObject FORMAT = new SingleObject(List.of("change-1.avsc"));
+    private static final SingleObject FORMAT = new SingleObject(List.of("change-1.avsc", "change-2.avsc"));
 
     private ChangeEventCodec() {}
 
@@ -25,6 +25,7 @@ public final class ChangeEventCodec {
         event.account().ifPresent(account -> message.put("account", FORMAT.fixed("account", account)));
         event.device().ifPresent(device -> message.put("device", FORMAT.fixed("device", device)));
         message.put("occurred_at", SingleObject.micros(event.occurredAt()));
+        event.owner().ifPresent(owner -> message.put("owner", FORMAT.fixed("owner", owner)));
         return FORMAT.encode(message);
     }
 
@@ -44,6 +45,7 @@ public final class ChangeEventCodec {
                 Optional.ofNullable(message.get("content_hash")).map(SingleObject::hash),
                 SingleObject.maybeUuid(message.get("account")),
                 SingleObject.maybeUuid(message.get("device")),
-                SingleObject.instant(message.get("occurred_at")));
+                SingleObject.instant(message.get("occurred_at")),
+                SingleObject.maybeUuid(message.get("owner")));
     }
 }

@@ -72,6 +72,11 @@ final class SingleObject {
         return new GenericData.Fixed(fixedSchema(field), hash.bytes());
     }
 
+    /** Schema of the items of a list. */
+    Schema items(String field) {
+        return newest.getField(field).schema().getElementType();
+    }
+
     static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }

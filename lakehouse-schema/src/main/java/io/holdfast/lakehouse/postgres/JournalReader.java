@@ -32,11 +32,12 @@ public final class JournalReader {
              LIMIT ?
             """;
     private static final String CHANGES = """
-            SELECT namespace_id, seq, entry_id, action, type, path, old_path, version, size, content_hash, account_id,
-                   device_id, occurred_at
-              FROM journal
-             WHERE namespace_id = ? AND seq > ? AND seq <= ? AND action <> 'purged'
-             ORDER BY seq
+            SELECT j.namespace_id, j.seq, j.entry_id, j.action, j.type, j.path, j.old_path, j.version, j.size,
+                   j.content_hash, j.account_id, j.device_id, j.occurred_at, n.owner_id
+              FROM journal j
+              JOIN namespace n ON n.id = j.namespace_id
+             WHERE j.namespace_id = ? AND j.seq > ? AND j.seq <= ? AND j.action <> 'purged'
+             ORDER BY j.seq
              LIMIT ?
             """;
 
@@ -132,7 +133,8 @@ public final class JournalReader {
                 Optional.ofNullable(row.getBytes("content_hash")).map(BlockId::of),
                 uuid(row, "account_id"),
                 uuid(row, "device_id"),
-                instant(row));
+                instant(row),
+                uuid(row, "owner_id"));
     }
 
     private static Optional<UUID> uuid(ResultSet row, String column) throws SQLException {

@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 /** The plans of the six processes of one system. */
 public final class SystemPlan {
     /** Jobs that the streams process runs. */
-    private static final int FLINK_JOBS = 3;
+    private static final int FLINK_JOBS = 4;
 
     private final Installation installation;
     private final DataDirectory data;

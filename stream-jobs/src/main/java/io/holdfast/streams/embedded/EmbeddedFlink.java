@@ -60,7 +60,7 @@ final class EmbeddedFlink implements AutoCloseable {
         flink.set(WebOptions.TMP_DIR, tmp);
         flink.set(CoreOptions.TMP_DIRS, tmp);
         flink.set(BlobServerOptions.STORAGE_DIRECTORY, tmp);
-        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(96));
+        flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         // Read from the cluster's settings, not from the job's.

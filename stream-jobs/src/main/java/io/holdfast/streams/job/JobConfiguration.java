@@ -17,8 +17,6 @@ public final class JobConfiguration {
     /** Complete checkpoints that are kept for each job. */
     public static final int KEPT_CHECKPOINTS = 4;
 
-    private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(20);
-
     private JobConfiguration() {}
 
     /** @param checkpoints folder of this job's checkpoints */
@@ -29,8 +27,8 @@ public final class JobConfiguration {
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.MAX_PARALLELISM, 128);
         settings.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-        settings.set(ExecutionOptions.BUFFER_TIMEOUT, BUFFER_TIMEOUT);
-        settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, job.tuning().bufferTimeout());
+        settings.set(StateBackendOptions.STATE_BACKEND, job.tuning().stateBackend());
         settings.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());

@@ -17,6 +17,11 @@ public interface StreamJob {
     /** How often its state is made durable. */
     Duration checkpointInterval();
 
+    /** What it is made for. */
+    default Tuning tuning() {
+        return Tuning.THROUGHPUT;
+    }
+
     /**
      * Puts the topology into the environment; asks PostgreSQL, so it may fail while that is away.
      *

@@ -1,5 +1,5 @@
 /**
- * The topologies: ref-counting, dedup accounting, lake ingest. Each is put together between a source and sinks and does not know
+ * The topologies: ref-counting, dedup accounting, lake ingest, sync fan-out. Each is put together between a source and sinks and does not know
  * whether it runs embedded or on a cluster. Uids never change, but for the sources', which carry the id of their topic.
  */
 @NullMarked

@@ -12,6 +12,10 @@ public final class StreamMetrics {
     public static final String GAPS_OPEN = "holdfast_gaps_open";
     /** Blocks whose count fell below zero. */
     public static final String NEGATIVE_COUNTS = "holdfast_negative_counts";
+    /** Signals that sync fan-out has sent. */
+    public static final String SIGNALS = "holdfast_signals";
+    /** Changes that left in a signal together with others, beyond the first of each. */
+    public static final String COALESCED = "holdfast_changes_coalesced";
 
     private StreamMetrics() {}
 }

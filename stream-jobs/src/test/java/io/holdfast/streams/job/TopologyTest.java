@@ -3,9 +3,12 @@ package io.holdfast.streams.job;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
+import io.holdfast.lakehouse.event.ChangeEvent;
+import io.holdfast.lakehouse.event.ChangeEventCodec;
 import io.holdfast.lakehouse.event.VersionEvent;
 import io.holdfast.lakehouse.event.VersionEvent.Kind;
 import io.holdfast.lakehouse.event.VersionEventCodec;
+import io.holdfast.streams.logic.Window;
 import io.holdfast.streams.operator.Gaps;
 import io.holdfast.streams.record.Amounts;
 import io.holdfast.streams.record.BlockHint;
@@ -13,6 +16,7 @@ import io.holdfast.streams.record.DeadLetter;
 import io.holdfast.streams.record.KafkaMessage;
 import io.holdfast.streams.record.Scope;
 import io.holdfast.streams.record.ScopeTotal;
+import io.holdfast.streams.record.Signal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +78,48 @@ class TopologyTest {
                 .containsEntry(Scope.owner(OWNER.toString()), new Amounts(150_000, 150_000, 150_000, 140_000, 1))
                 .containsEntry(Scope.minute(0), new Amounts(290_000, 0, 150_000, 140_000, 2));
         assertThat(Memory.<DeadLetter>of("dead-2")).hasSize(1);
+    }
+
+    /** Each change has an owner of its own here, because what is gathered of a burst leaves by a timer, which the end cuts off. */
+    @Test
+    void fanOutSignalsTheOwnerOfEachChangeOnce() throws Exception {
+        List<KafkaMessage> changes = List.of(
+                change(1, new UUID(9, 1), 1),
+                change(2, new UUID(9, 2), 2),
+                new KafkaMessage("holdfast.changes", 0, 3, new byte[0], new byte[] {9}),
+                change(4, new UUID(9, 3), 2),
+                change(5, new UUID(9, 4), 9));
+        try (StreamExecutionEnvironment flink = flink()) {
+            SyncFanOut.build(
+                    flink.fromData(changes, TypeInformation.of(KafkaMessage.class))
+                            .uid("messages"),
+                    Window.DEFAULT,
+                    new Memory<>("signals"),
+                    new Memory<>("dead-3"));
+            flink.execute();
+        }
+        assertThat(Memory.<Signal>of("signals").stream().map(signal -> signal.account() + " " + signal.seq()))
+                .containsExactlyInAnyOrder(new UUID(9, 1) + " 1", new UUID(9, 2) + " 2", new UUID(9, 4) + " 9");
+        assertThat(Memory.<DeadLetter>of("dead-3")).hasSize(1);
+    }
+
+    private static KafkaMessage change(long offset, UUID owner, long seq) {
+        ChangeEvent event = new ChangeEvent(
+                NAMESPACE,
+                seq,
+                new UUID(3, seq),
+                "created",
+                "folder",
+                "/f",
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.ofEpochSecond(seq),
+                Optional.of(owner));
+        return new KafkaMessage("holdfast.changes", 0, offset, new byte[0], ChangeEventCodec.encode(event));
     }
 
     private static StreamExecutionEnvironment flink() {

@@ -21,7 +21,11 @@ class RecordTypesTest {
                 Scope.class,
                 Amounts.class,
                 ScopeChange.class,
-                ScopeTotal.class
+                ScopeTotal.class,
+                AccountChange.class,
+                Origin.class,
+                Pace.class,
+                Signal.class
             })
     void travelsWithoutKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
