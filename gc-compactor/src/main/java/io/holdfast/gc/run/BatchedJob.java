@@ -11,7 +11,7 @@ public record BatchedJob(String batchJob, SparkRun batch) implements Job {
         if (mode == Mode.DRY_RUN) {
             return Outcome.refused(batchJob + " has no dry run");
         }
-        progress.phase("running");
+        progress.phase("on Spark");
         BatchResult result = batch.run(batchJob, progress.runId(), List.of());
         progress.figures(result.numbers());
         return result.refused() ? Outcome.refused(result.refusal()) : Outcome.DONE;

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One run on the wire. */
+/**
+ * One run on the wire.
+ *
+ * @param phase what it does now; empty once it has ended
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RunAnswer(
         @JsonProperty("run_id") long runId,
@@ -25,7 +29,7 @@ record RunAnswer(
                 run.id(),
                 run.job(),
                 run.state().word(),
-                run.phase(),
+                run.endedAt().isPresent() ? "" : run.phase(),
                 run.startedAt(),
                 run.endedAt().orElse(null),
                 JsonMapper.shared().readTree(run.figures()),

@@ -46,9 +46,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<DataDirectory> candidates = data.given()
-                ? List.of(data.directory())
-                : List.of(data.directory(), new DataDirectory(DataOption.home(".holdfast-demo")));
+        List<DataDirectory> candidates =
+                data.given() ? List.of(data.directory()) : List.of(data.directory(), DataOption.demo());
         Installation installation = Installation.current();
         DemoHost host = DemoHost.find(candidates, installation, world.console());
         return new Demo(host, world.console(), world.random())

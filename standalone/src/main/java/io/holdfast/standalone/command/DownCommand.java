@@ -1,7 +1,7 @@
 package io.holdfast.standalone.command;
 
-import io.holdfast.standalone.data.DataDirectory;
 import io.holdfast.standalone.system.Shutdown;
+import io.holdfast.standalone.terminal.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,8 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DataDirectory directory = data.directory();
-        return new Shutdown(directory, world.console()).run().code();
+        ExitCode stopped = new Shutdown(data.directory(), world.console()).run();
+        data.demoHint("down").ifPresent(hint -> world.console().line("%s", hint));
+        return stopped.code();
     }
 }

@@ -9,6 +9,7 @@ import io.holdfast.standalone.system.MaintenanceClient;
 import io.holdfast.standalone.terminal.Console;
 import io.holdfast.standalone.terminal.ExitCode;
 import io.holdfast.standalone.terminal.Refusal;
+import io.holdfast.standalone.terminal.TypedCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,8 @@ public final class JobRunCommand implements Callable<Integer> {
         DataDirectory directory = data.directory();
         Instance instance = Instance.running(directory)
                 .orElseThrow(() -> new Refusal(
-                        ExitCode.NOT_RUNNING, "nothing runs on " + directory.root() + "; start it with 'holdfast up'"));
+                        ExitCode.NOT_RUNNING,
+                        "nothing runs on " + directory.root() + "; start it with '" + TypedCommand.with("up") + "'"));
         MaintenanceClient client = MaintenanceClient.of(instance, directory);
         JobRun run = client.run(
                 name,

@@ -36,6 +36,9 @@ public final class StatusCommand implements Callable<Integer> {
                     .line("%s", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(status));
         } else {
             print(status, world.console());
+            if (!status.running()) {
+                data.demoHint("status").ifPresent(hint -> world.console().line("%s", hint));
+            }
         }
         return (status.running() ? ExitCode.OK : ExitCode.NOT_RUNNING).code();
     }

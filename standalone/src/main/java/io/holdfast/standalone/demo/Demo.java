@@ -6,6 +6,7 @@ import io.holdfast.standalone.system.JobRun;
 import io.holdfast.standalone.system.MaintenanceClient;
 import io.holdfast.standalone.terminal.Console;
 import io.holdfast.standalone.terminal.ExitCode;
+import io.holdfast.standalone.terminal.TypedCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class Demo {
             job(maintenance, "retention");
             job(maintenance, "gc");
         }
-        SourceTree tree = Edits.hasLargeFile(found) ? found : found.and(Edits.generate(scratch, random));
+        SourceTree tree = withLargeFile(found, scratch);
         console.line("%d files, %s", tree.files().size(), Bytes.text(tree.sizeBytes()));
         if (tree.links() + tree.unreadable() + tree.special() > 0) {
             console.line(
@@ -74,6 +75,7 @@ public final class Demo {
 
         List<UploadedFile> ofFirst = upload(first, "first user", tree.files());
         List<UploadedFile> ofSecond = upload(second, "second user, the same", tree.files());
+        console.line("  (sent although stored: the server tells nobody of blocks that only others may read)");
         List<SourceFile> copies = Edits.of(tree);
         List<UploadedFile> edited = upload(first, "edited copies", copies);
         transfers.printRefusals();
@@ -83,6 +85,8 @@ public final class Demo {
         Map<String, UploadedFile> secondFiles = byId(ofSecond);
         compare(first, second, firstFiles, secondFiles, "compared byte by byte after download");
         awaitStreams(streams, before, concat(List.copyOf(firstFiles.values()), List.copyOf(secondFiles.values())));
+        job(maintenance, "rollups");
+        Set<BlockId> ours = live(firstFiles, secondFiles);
 
         List<String> goneOfFirst = half(firstFiles);
         List<String> goneOfSecond = half(secondFiles);
@@ -91,9 +95,20 @@ public final class Demo {
         firstFiles.keySet().removeAll(goneOfFirst);
         secondFiles.keySet().removeAll(goneOfSecond);
         finding("deleted", goneOfFirst.size() + goneOfSecond.size() + " files");
-        collect(maintenance, baseline, live(firstFiles, secondFiles));
+        collect(maintenance, new Garbage(baseline, ours, live(firstFiles, secondFiles), host.company()));
         compare(first, second, firstFiles, secondFiles, "what is left, compared again");
+        job(maintenance, "rollups");
         return report();
+    }
+
+    private SourceTree withLargeFile(SourceTree found, Path scratch) throws IOException {
+        if (Edits.hasLargeFile(found)) {
+            return found;
+        }
+        console.line(
+                "no file here is as large as %s: adding one of random bytes, to show what an edit costs",
+                Bytes.text(Edits.LARGE_BYTES));
+        return found.and(Edits.generate(scratch, random));
     }
 
     private List<UploadedFile> upload(Person person, String step, List<SourceFile> files)
@@ -105,11 +120,12 @@ public final class Demo {
         Measure measure = Measure.of(step, uploaded, listing().without(before), seconds);
         measures.add(measure);
         console.line(
-                "%-24s %s in %.1f s: sent %s, stored %s",
+                "%-24s %s in %.1f s: sent %s, saved by dedup %s, stored %s",
                 step,
                 Bytes.text(measure.logicalBytes()),
                 seconds,
                 Bytes.text(measure.sentBytes()),
+                Bytes.text(measure.savedBytes()),
                 Bytes.text(measure.storedBytes()));
         return uploaded;
     }
@@ -144,8 +160,7 @@ public final class Demo {
         console.line("the stream jobs have caught up after %.1f s", (System.nanoTime() - begin) / 1e9);
     }
 
-    private void collect(MaintenanceClient maintenance, StoreListing baseline, Set<BlockId> live)
-            throws IOException, InterruptedException {
+    private void collect(MaintenanceClient maintenance, Garbage rule) throws IOException, InterruptedException {
         if (!host.rehearsal()) {
             console.line(
                     "this system has the default profile: its garbage waits, so only the plan of a collection is shown");
@@ -154,10 +169,10 @@ public final class Demo {
         }
         StoreListing full = listing();
         job(maintenance, "retention");
-        StoreListing garbage = garbage(baseline, live);
+        StoreListing garbage = rule.in(full);
         for (int i = 0; i < COLLECTIONS && garbage.count() > 0; i++) {
             job(maintenance, "gc");
-            garbage = garbage(baseline, live);
+            garbage = rule.in(listing());
         }
         StoreListing left = listing();
         finding(
@@ -165,20 +180,16 @@ public final class Demo {
                 Bytes.text(full.sizeBytes()) + " -> " + Bytes.text(left.sizeBytes()));
         finding(
                 "freed by garbage collection",
-                Bytes.text(full.sizeBytes() - left.sizeBytes()) + " in " + (full.count() - left.count()) + " blocks");
-        finding("blocks on disk that no file refers to", garbage.count() + ", " + Bytes.text(garbage.sizeBytes()));
+                Bytes.text(full.sizeBytes() - left.sizeBytes()) + " in " + (full.count() - left.count()) + " objects");
+        finding("objects on disk that no file refers to", garbage.count() + ", " + Bytes.text(garbage.sizeBytes()));
         if (garbage.count() > 0) {
-            problems.add(garbage.count() + " blocks are on disk that no file refers to");
+            problems.add(garbage.count() + " objects are on disk that no file refers to");
         }
-        Set<BlockId> lost = new HashSet<>(live);
+        Set<BlockId> lost = new HashSet<>(rule.live());
         lost.removeAll(left.blocks());
         if (!lost.isEmpty()) {
             problems.add(lost.size() + " blocks of files that are kept are not on disk");
         }
-    }
-
-    private StoreListing garbage(StoreListing baseline, Set<BlockId> live) throws IOException {
-        return listing().without(baseline).withoutBlocks(live);
     }
 
     private void job(MaintenanceClient maintenance, String name) throws IOException, InterruptedException {
@@ -207,9 +218,12 @@ public final class Demo {
         }
         console.line("not taken by the server: %d files", transfers.refusals().size());
         console.line(
-                "stored and on disk: by walking %s, compressed", host.data().blocks());
+                "on disk: by walking %s, compressed; saved by dedup: before compression",
+                host.data().blocks());
         console.line("dashboards: %s", host.instance().endpoints().dashboards());
-        console.line("stop it with: holdfast down --data %s", host.data().root());
+        console.line(
+                "stop it with: %s",
+                TypedCommand.with("down --data " + host.data().root()));
         problems.addAll(transfers.differences());
         problems.forEach(console::problem);
         return problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
@@ -242,8 +256,8 @@ public final class Demo {
 
     private static Set<BlockId> live(Map<String, UploadedFile> one, Map<String, UploadedFile> other) {
         Set<BlockId> live = new HashSet<>();
-        one.values().forEach(file -> live.addAll(file.blocks()));
-        other.values().forEach(file -> live.addAll(file.blocks()));
+        one.values().forEach(file -> live.addAll(file.blocks().keySet()));
+        other.values().forEach(file -> live.addAll(file.blocks().keySet()));
         return live;
     }
 

@@ -15,7 +15,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The system on which the demo runs. */
-public record DemoHost(DataDirectory data, Instance instance) {
+public record DemoHost(DataDirectory data, Instance instance, Company company) {
+
+    /** Who else may use it meanwhile. */
+    public enum Company {
+        ALONE,
+        OTHERS
+    }
 
     /** The first of these that runs; else the last is started, a new one under the rehearsal profile. */
     public static DemoHost find(List<DataDirectory> candidates, Installation installation, Console console)
@@ -24,7 +30,7 @@ public record DemoHost(DataDirectory data, Instance instance) {
             Optional<Instance> running = Instance.running(candidate).filter(Instance::ready);
             if (running.isPresent()) {
                 console.line("using the system that runs on %s", candidate.root());
-                return new DemoHost(candidate, running.get());
+                return new DemoHost(candidate, running.get(), Company.OTHERS);
             }
         }
         DataDirectory own = candidates.get(candidates.size() - 1);
@@ -34,7 +40,7 @@ public record DemoHost(DataDirectory data, Instance instance) {
         if (started != ExitCode.OK) {
             throw new Refusal(started, "the demo needs a running system");
         }
-        return new DemoHost(own, Instance.running(own).orElseThrow());
+        return new DemoHost(own, Instance.running(own).orElseThrow(), Company.ALONE);
     }
 
     /** Whether garbage waits for no time here, so that the demo may show it being collected. */

@@ -62,6 +62,13 @@ record StoreListing(Map<ObjectName, Long> objects) {
         return new StoreListing(rest);
     }
 
+    /** Objects of these blocks only. */
+    StoreListing ofBlocks(Set<BlockId> blocks) {
+        Map<ObjectName, Long> rest = new HashMap<>(objects);
+        rest.keySet().removeIf(name -> !blocks.contains(name.block()));
+        return new StoreListing(rest);
+    }
+
     Set<BlockId> blocks() {
         Set<BlockId> blocks = new HashSet<>();
         objects.keySet().forEach(name -> blocks.add(name.block()));

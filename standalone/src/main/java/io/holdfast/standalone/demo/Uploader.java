@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Uploads files the way a sync client does: cut, ask which blocks are missing, send those, commit. Safe for many threads. */
 final class Uploader {
@@ -37,7 +39,9 @@ final class Uploader {
                     target.path("url").asText());
         }
         String fileId = commit(sending).at("/files/0/file/file_id").asText();
-        return new UploadedFile(file, fileId, blocks.stream().map(Block::hash).toList(), sending.bytes, sending.count);
+        Map<BlockId, Integer> distinct =
+                blocks.stream().collect(Collectors.toMap(Block::hash, Block::sizeBytes, (one, same) -> one));
+        return new UploadedFile(file, fileId, distinct, sending.bytes, sending.count);
     }
 
     /** A block that was collected between the first answer and the commit is sent after all. */

@@ -1,6 +1,7 @@
 package io.holdfast.standalone.system;
 
 import io.holdfast.standalone.data.DataDirectory;
+import io.holdfast.standalone.terminal.TypedCommand;
 import java.util.Optional;
 
 /** What a second launcher on the same data says. */
@@ -12,7 +13,8 @@ final class AlreadyRunning {
                         + running.launcher().pid() + "): API "
                         + running.endpoints().api() + ", dashboards "
                         + running.endpoints().dashboards() + ", Flink "
-                        + running.endpoints().flink() + "; stop it with 'holdfast down'")
+                        + running.endpoints().flink() + "; stop it with '"
+                        + TypedCommand.with("down --data " + data.root()) + "'")
                 .orElse("another holdfast is just starting on " + data.root());
     }
 }

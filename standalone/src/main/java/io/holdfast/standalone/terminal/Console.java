@@ -2,14 +2,18 @@ package io.holdfast.standalone.terminal;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Whole lines to standard output, problems to standard error. Safe for many threads. */
 public final class Console {
+    private static final long STREAM_PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final PrintStream out;
     private final PrintStream err;
     private final Interactivity interactivity;
     private boolean transientLine;
+    private long told = System.nanoTime();
 
     /** Whether a person watches, so that a line may be drawn over. */
     public enum Interactivity {
@@ -25,6 +29,7 @@ public final class Console {
 
     public synchronized void line(String format, @Nullable Object... arguments) {
         wipe();
+        told = System.nanoTime();
         out.println(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
         out.flush();
     }
@@ -35,13 +40,23 @@ public final class Console {
         err.flush();
     }
 
-    /** A line that the next one replaces; only a terminal shows it. */
+    /** How far something is. A terminal shows it in a line that the next one replaces; a stream, one every ten seconds. */
     public synchronized void progress(String line) {
-        if (interactivity == Interactivity.TERMINAL) {
-            out.print("\r\u001b[K" + line);
-            out.flush();
-            transientLine = true;
+        long now = System.nanoTime();
+        switch (interactivity) {
+            case TERMINAL -> {
+                out.print("\r\u001b[K" + line);
+                transientLine = true;
+            }
+            case STREAM -> {
+                if (now - told < STREAM_PROGRESS_NANOS) {
+                    return;
+                }
+                told = now;
+                out.println(line);
+            }
         }
+        out.flush();
     }
 
     private void wipe() {
