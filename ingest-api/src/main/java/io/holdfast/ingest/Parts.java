@@ -9,6 +9,7 @@ import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.ingest.settings.PostgresSettings;
 import io.holdfast.ingest.settings.StoreSettings;
 import io.holdfast.metadata.account.Accounts;
+import io.holdfast.metadata.account.Devices;
 import io.holdfast.metadata.account.Sessions;
 import io.holdfast.metadata.account.Usages;
 import io.holdfast.metadata.block.AnswerScope;
@@ -83,6 +84,11 @@ class Parts {
     @Bean
     Sessions sessions(Database database) {
         return new Sessions(database);
+    }
+
+    @Bean
+    Devices devices(Database database) {
+        return new Devices(database);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import io.holdfast.ingest.account.AccountApi.Refresh;
 import io.holdfast.ingest.account.AccountApi.Register;
 import io.holdfast.ingest.account.AccountApi.Registered;
 import io.holdfast.ingest.account.AccountApi.Tokens;
+import io.holdfast.ingest.limit.Budget;
+import io.holdfast.ingest.limit.Limited;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -23,17 +25,20 @@ class AuthController {
         this.logins = logins;
     }
 
+    @Limited(Budget.AUTH_PER_ADDRESS)
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
     Registered register(@RequestBody Register request) {
         return accounts.register(request);
     }
 
+    @Limited(Budget.AUTH_PER_ADDRESS)
     @PostMapping("/login")
     Tokens login(@RequestBody Login request) {
         return logins.login(request);
     }
 
+    @Limited(Budget.AUTH_PER_ADDRESS)
     @PostMapping("/refresh")
     Tokens refresh(@RequestBody Refresh request) {
         return logins.refresh(request);

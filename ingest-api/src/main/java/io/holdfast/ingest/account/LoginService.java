@@ -1,38 +1,44 @@
 package io.holdfast.ingest.account;
 
 import io.holdfast.core.error.HoldfastException.Unauthorized;
+import io.holdfast.ingest.access.DeviceEnded;
 import io.holdfast.ingest.account.AccountApi.Login;
 import io.holdfast.ingest.account.AccountApi.Refresh;
 import io.holdfast.ingest.account.AccountApi.Tokens;
 import io.holdfast.metadata.account.Account;
-import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Device;
+import io.holdfast.metadata.account.Rotation;
 import io.holdfast.metadata.account.Session;
 import io.holdfast.metadata.account.Sessions;
 import io.holdfast.metadata.account.TokenHash;
 import io.holdfast.metadata.database.Ambient;
 import java.time.Instant;
-import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 @Service
 class LoginService {
-    private final Accounts accounts;
+    private final Credentials credentials;
     private final Sessions sessions;
-    private final Passwords passwords;
     private final TokenMint mint;
+    private final ApplicationEventPublisher events;
     private final Ambient ambient;
 
-    LoginService(Accounts accounts, Sessions sessions, Passwords passwords, TokenMint mint, Ambient ambient) {
-        this.accounts = accounts;
+    LoginService(
+            Credentials credentials,
+            Sessions sessions,
+            TokenMint mint,
+            ApplicationEventPublisher events,
+            Ambient ambient) {
+        this.credentials = credentials;
         this.sessions = sessions;
-        this.passwords = passwords;
         this.mint = mint;
+        this.events = events;
         this.ambient = ambient;
     }
 
     Tokens login(Login request) {
-        Account account = authenticate(request.email(), request.password());
+        Account account = credentials.check(request.address(), request.password());
         Device device = new Device(
                 ambient.newId(),
                 account.id(),
@@ -48,23 +54,18 @@ class LoginService {
     Tokens refresh(Refresh request) {
         Instant now = ambient.now();
         TokenMint.Fresh fresh = mint.fresh(now);
-        return sessions.rotate(TokenHash.of(request.refreshToken()), fresh.kept(), now)
-                .map(fresh::answer)
-                .orElseThrow(() -> new Unauthorized("the refresh token is unknown, expired or used; log in again"));
+        Rotation rotation = sessions.rotate(TokenHash.of(request.refreshToken()), fresh.kept(), now);
+        if (rotation instanceof Rotation.Rotated rotated) {
+            return fresh.answer(rotated.session());
+        }
+        if (rotation instanceof Rotation.Reused reused) {
+            events.publishEvent(new DeviceEnded(reused.session().deviceId()));
+        }
+        throw new Unauthorized("the refresh token is unknown, expired or used; log in again");
     }
 
     void logout(Refresh request) {
-        sessions.familyOf(TokenHash.of(request.refreshToken()))
-                .ifPresent(family -> sessions.revoke(family, ambient.now()));
-    }
-
-    private Account authenticate(String email, String password) {
-        Optional<Account> account = accounts.byEmail(email);
-        if (account.isEmpty()) {
-            passwords.compareWithNobodys(password);
-        } else if (passwords.matches(password, account.get().passwordHash())) {
-            return account.get();
-        }
-        throw new Unauthorized("the address or the password is wrong");
+        sessions.end(TokenHash.of(request.refreshToken()), ambient.now())
+                .ifPresent(ended -> events.publishEvent(new DeviceEnded(ended.deviceId())));
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.ingest.account;
 
 import io.holdfast.core.error.HoldfastException.RateLimited;
 import io.holdfast.ingest.settings.IngestSettings;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
@@ -31,16 +32,21 @@ class Passwords {
     }
 
     String hash(String password) {
-        return inTurn(() -> Objects.requireNonNull(argon2.encode(password)));
+        return inTurn(() -> Objects.requireNonNull(argon2.encode(composed(password))));
     }
 
     boolean matches(String password, String hash) {
-        return inTurn(() -> argon2.matches(password, hash));
+        return inTurn(() -> argon2.matches(composed(password), hash));
     }
 
     /** Takes as long as a real comparison, so that nobody learns from the clock which addresses have accounts. */
     void compareWithNobodys(String password) {
         matches(password, nobodys);
+    }
+
+    /** Keyboards and systems differ in how they write an accent; the password is the same. */
+    private static String composed(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
     private <T> T inTurn(Supplier<T> work) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.access.Origin;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -25,7 +26,7 @@ class Description {
 
     static {
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class)
+                .addRequestWrapperToIgnore(Caller.class, Origin.class)
                 .replaceWithSchema(BlockId.class, new StringSchema().pattern("[0-9a-f]{64}"));
     }
 

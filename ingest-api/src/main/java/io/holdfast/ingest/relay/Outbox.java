@@ -82,9 +82,8 @@ class Outbox {
      * is published again.
      *
      * @param topics ids by name
-     * @return whether it was another
      */
-    boolean adopt(String cluster, Map<String, String> topics) {
+    Adoption adopt(String cluster, Map<String, String> topics) {
         return database.transactions().call("adopt a Kafka cluster", () -> {
             Map<String, String> known = jdbc
                     .sql("SELECT topic, cluster_id || '/' || topic_id AS id FROM relay_state")
@@ -94,10 +93,11 @@ class Outbox {
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             boolean same = topics.entrySet().stream()
                     .allMatch(topic -> (cluster + "/" + topic.getValue()).equals(known.get(topic.getKey())));
-            if (!same) {
-                startOver(cluster, topics);
+            if (same) {
+                return Adoption.SAME;
             }
-            return !same;
+            startOver(cluster, topics);
+            return known.isEmpty() ? Adoption.FIRST : Adoption.ANOTHER;
         });
     }
 

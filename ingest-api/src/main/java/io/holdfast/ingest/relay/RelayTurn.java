@@ -103,7 +103,10 @@ final class RelayTurn implements AutoCloseable {
         }
         boolean first = checkedTopics.equals(Instant.EPOCH);
         checkedTopics = now;
-        if (outbox.adopt(topics.clusterId(), topics.ensure())) {
+        Adoption adoption = outbox.adopt(topics.clusterId(), topics.ensure());
+        if (adoption == Adoption.FIRST) {
+            LOG.info("the first Kafka of this installation: the journal is published from its start");
+        } else if (adoption == Adoption.ANOTHER) {
             LOG.warn("this Kafka is new to us: everything that PostgreSQL holds is published again");
             if (!first) {
                 throw new Unavailable("Kafka was replaced; a new producer is needed");

@@ -13,8 +13,8 @@ import java.util.Set;
 /** The properties file that the launcher writes. The keys of our own prefixes are checked by their records. */
 public record ConfigFile(Path path) {
     private static final Set<String> SERVER_KEYS = Set.of("server.port", "server.address");
-    private static final List<String> PREFIXES =
-            List.of("database.", "blocks.", "kafka.", "ingest.", "dashboards.", "logging.level.");
+    private static final List<String> PREFIXES = List.of(
+            "database.", "blocks.", "kafka.", "ingest.", "dashboards.", "limits.", "proxies.", "logging.level.");
 
     /** @throws IllegalArgumentException unless the arguments are {@code --config FILE} */
     public static ConfigFile of(String[] arguments) {

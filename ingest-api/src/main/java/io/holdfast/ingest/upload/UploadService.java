@@ -7,6 +7,8 @@ import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.limit.Budget;
+import io.holdfast.ingest.limit.RateLimiter;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.ingest.upload.UploadApi.Initiate;
 import io.holdfast.ingest.upload.UploadApi.Initiated;
@@ -38,12 +40,14 @@ class UploadService {
     private final Access access;
     private final Uploads uploads;
     private final UploadKeys keys;
+    private final RateLimiter limits;
     private final IngestSettings settings;
 
-    UploadService(Access access, Uploads uploads, UploadKeys keys, IngestSettings settings) {
+    UploadService(Access access, Uploads uploads, UploadKeys keys, RateLimiter limits, IngestSettings settings) {
         this.access = access;
         this.uploads = uploads;
         this.keys = keys;
+        this.limits = limits;
         this.settings = settings;
     }
 
@@ -57,7 +61,12 @@ class UploadService {
     OpenedUpload open(Caller caller, List<FileRequest> files, Optional<String> key) {
         key.ifPresent(text -> keys.find(caller.accountId(), text));
         UUID namespace = access.home(caller).namespaceId();
-        return uploads.open(new OpenUpload(namespace, caller.actor(), access.readableNamespaces(caller), files, key));
+        String user = caller.accountId().toString();
+        limits.take(Budget.PROBE_MISSES_PER_USER, user);
+        OpenedUpload opened =
+                uploads.open(new OpenUpload(namespace, caller.actor(), access.readableNamespaces(caller), files, key));
+        limits.charge(Budget.PROBE_MISSES_PER_USER, user, opened.needed().size() - 1L);
+        return opened;
     }
 
     /** An upload whose blocks are not known yet; the one that was opened with the same key before, if there is one. */

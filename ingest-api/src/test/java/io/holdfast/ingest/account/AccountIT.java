@@ -3,8 +3,12 @@ package io.holdfast.ingest.account;
 import io.holdfast.ingest.running.Client;
 import io.holdfast.ingest.running.Reply;
 import io.holdfast.ingest.running.RunningApi;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,9 +64,78 @@ class AccountIT {
         Client fresh = anonymous.with("Authorization", "Bearer " + second.at("/access_token"));
         assertThat(fresh.get("/account").status()).isEqualTo(200);
 
+        Reply third = refresh(second.at("/refresh_token"));
+        Client newest = anonymous.with("Authorization", "Bearer " + third.at("/access_token"));
+        assertThat(newest.get("/account").status()).isEqualTo(200);
         assertThat(refresh(first.at("/refresh_token")).status()).isEqualTo(401);
-        assertThat(fresh.get("/account").status()).isEqualTo(401);
-        assertThat(refresh(second.at("/refresh_token")).status()).isEqualTo(401);
+        assertThat(newest.get("/account").status()).isEqualTo(401);
+        assertThat(refresh(third.at("/refresh_token")).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aRefreshWhoseAnswerWasLostMayBeRepeated() {
+        register("lost@example.org");
+        Reply first = login("lost@example.org", "correct horse");
+        Reply lost = refresh(first.at("/refresh_token"));
+        Reply again = refresh(first.at("/refresh_token"));
+        assertThat(again.status()).as("%s", again).isEqualTo(200);
+        assertThat(anonymous
+                        .with("Authorization", "Bearer " + lost.at("/access_token"))
+                        .get("/account")
+                        .status())
+                .isEqualTo(401);
+        assertThat(refresh(again.at("/refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aPasswordIsTheSameHoweverItsAccentsAreWritten() {
+        assertThat(anonymous
+                        .post("/auth/register", Map.of("email", "rene@example.org", "password", "Ren\u00e9 is here"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(login("rene@example.org", "Rene\u0301 is here").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seven77",
+                "\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00",
+                "rules@example.org",
+                "long enough \ud800"
+            })
+    void aPasswordThatBreaksTheRulesIsRefused(String password) {
+        Reply reply = anonymous
+                .with("Content-Type", "application/json")
+                .send(
+                        "POST",
+                        "/auth/register",
+                        BodyPublishers.ofString("{\"email\":\"rules@example.org\",\"password\":\""
+                                + password.replace("\ud800", "\\ud800") + "\"}"));
+        assertThat(reply.status()).as("%s", reply).isEqualTo(400);
+        assertThat(reply.at("/field")).isEqualTo("password");
+    }
+
+    @Test
+    void anUnknownAddressTakesAsLongAsAWrongPassword() {
+        register("clock@example.org");
+        long[] wrong = new long[9];
+        long[] unknown = new long[9];
+        for (int n = 0; n < wrong.length; n++) {
+            wrong[n] = nanosOfLogin("clock@example.org");
+            unknown[n] = nanosOfLogin("nobody" + n + "@example.org");
+        }
+        Arrays.sort(wrong);
+        Arrays.sort(unknown);
+        assertThat(unknown[4]).isGreaterThan(wrong[4] / 2).isLessThan(wrong[4] * 2);
+    }
+
+    @Test
+    void aSecondFactorThatAnAccountDoesNotHaveIsIgnored() {
+        register("otp@example.org");
+        Reply tokens = anonymous.post(
+                "/auth/login", Map.of("email", "otp@example.org", "password", "correct horse", "otp", "123456"));
+        assertThat(tokens.status()).isEqualTo(200);
     }
 
     @Test
@@ -84,6 +157,12 @@ class AccountIT {
 
     private Reply login(String email, String password) {
         return anonymous.post("/auth/login", Map.of("email", email, "password", password));
+    }
+
+    private long nanosOfLogin(String email) {
+        long begun = System.nanoTime();
+        assertThat(login(email, "not my password").status()).isEqualTo(401);
+        return System.nanoTime() - begun;
     }
 
     private Reply refresh(String token) {

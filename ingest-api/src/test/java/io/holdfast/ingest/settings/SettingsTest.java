@@ -3,14 +3,17 @@ package io.holdfast.ingest.settings;
 import io.holdfast.ingest.settings.IngestSettings.Installed;
 import io.holdfast.ingest.settings.IngestSettings.Registration;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.util.unit.DataSize;
@@ -98,7 +101,44 @@ class SettingsTest {
         assertThatThrownBy(() -> CursorKey.loadOrMake(file)).hasMessageContaining("is not a cursor key");
     }
 
-    @EnableConfigurationProperties(IngestSettings.class)
+    @Test
+    void limitsHaveDefaultsAndCanBeSwitchedOff() {
+        runner.withPropertyValues("limits.login-per-account=3/30s", "limits.auth-per-address=off")
+                .run(context -> assertThat(context.getBean(LimitSettings.class))
+                        .isEqualTo(new LimitSettings(
+                                Rate.OFF,
+                                new Rate(3, Duration.ofSeconds(30)),
+                                Rate.of("2000000/1h"),
+                                Rate.of("60/1m"),
+                                Rate.OFF)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limits.login-per-account=3",
+                "limits.login-per-account=0/1m",
+                "limits.login-per-account=3/0s",
+                "limits.login-per-account=3/2d",
+                "limits.log-ins=3/1m",
+                "proxies.trusted=example.org",
+                "proxies.trust=10.0.0.1"
+            })
+    void limitsAndProxiesThatMakeNoSenseStopTheStart(String property) {
+        runner.withPropertyValues(property).run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void nobodyIsATrustedProxyByDefault() {
+        runner.run(context ->
+                assertThat(context.getBean(ProxySettings.class).trusted()).isEmpty());
+        runner.withPropertyValues("proxies.trusted=10.0.0.0/8,::1")
+                .run(context -> assertThat(
+                                context.getBean(ProxySettings.class).trusts(InetAddress.getByName("10.1.2.3")))
+                        .isTrue());
+    }
+
+    @EnableConfigurationProperties({IngestSettings.class, LimitSettings.class, ProxySettings.class})
     static class Bound {}
 
     @Test

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -37,9 +36,9 @@ public final class Accounts {
         }
     }
 
-    public Optional<Account> byEmail(String email) {
+    public Optional<Account> byEmail(EmailAddress email) {
         return jdbc.sql("SELECT id, email, username, password_hash, role, created_at FROM account WHERE email_key = ?")
-                .param(emailKey(email))
+                .param(email.key())
                 .query(Accounts::account)
                 .optional();
     }
@@ -66,7 +65,7 @@ public final class Accounts {
         OffsetDateTime now = account.createdAt().atOffset(ZoneOffset.UTC);
         jdbc.sql("INSERT INTO account (id, email, email_key, username, password_hash, role, created_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)")
-                .params(account.id(), account.email(), emailKey(account.email()), account.username())
+                .params(account.id(), account.email(), new EmailAddress(account.email()).key(), account.username())
                 .params(account.passwordHash(), account.role(), now)
                 .update();
         jdbc.sql("INSERT INTO namespace (id, owner_id, root_id, profile, quota_bytes, created_at)"
@@ -77,10 +76,6 @@ public final class Accounts {
                         + " VALUES (?, ?, '', '', 'D', ?, ?, ?, 0)")
                 .params(home.namespaceId(), home.rootId(), now, now, account.id())
                 .update();
-    }
-
-    private static String emailKey(String email) {
-        return email.toLowerCase(Locale.ROOT);
     }
 
     private static Account account(ResultSet row, int n) throws SQLException {
