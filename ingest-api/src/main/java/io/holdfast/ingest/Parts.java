@@ -12,6 +12,7 @@ import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Devices;
 import io.holdfast.metadata.account.Sessions;
 import io.holdfast.metadata.account.Usages;
+import io.holdfast.metadata.audit.Audit;
 import io.holdfast.metadata.block.AnswerScope;
 import io.holdfast.metadata.block.Evidence;
 import io.holdfast.metadata.commit.Commits;
@@ -89,6 +90,11 @@ class Parts {
     @Bean
     Devices devices(Database database) {
         return new Devices(database);
+    }
+
+    @Bean
+    Audit audit(Database database, Ambient ambient) {
+        return new Audit(database, ambient);
     }
 
     @Bean

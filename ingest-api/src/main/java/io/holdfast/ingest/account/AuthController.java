@@ -1,5 +1,6 @@
 package io.holdfast.ingest.account;
 
+import io.holdfast.ingest.access.Origin;
 import io.holdfast.ingest.account.AccountApi.Login;
 import io.holdfast.ingest.account.AccountApi.Refresh;
 import io.holdfast.ingest.account.AccountApi.Register;
@@ -17,10 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/auth")
 class AuthController {
-    private final AccountService accounts;
+    private final RegisterService accounts;
     private final LoginService logins;
 
-    AuthController(AccountService accounts, LoginService logins) {
+    AuthController(RegisterService accounts, LoginService logins) {
         this.accounts = accounts;
         this.logins = logins;
     }
@@ -28,25 +29,25 @@ class AuthController {
     @Limited(Budget.AUTH_PER_ADDRESS)
     @PostMapping("/register")
     @ResponseStatus(HttpStatus.CREATED)
-    Registered register(@RequestBody Register request) {
-        return accounts.register(request);
+    Registered register(@RequestBody Register request, Origin origin) {
+        return accounts.register(request, origin);
     }
 
     @Limited(Budget.AUTH_PER_ADDRESS)
     @PostMapping("/login")
-    Tokens login(@RequestBody Login request) {
-        return logins.login(request);
+    Tokens login(@RequestBody Login request, Origin origin) {
+        return logins.login(request, origin);
     }
 
     @Limited(Budget.AUTH_PER_ADDRESS)
     @PostMapping("/refresh")
-    Tokens refresh(@RequestBody Refresh request) {
-        return logins.refresh(request);
+    Tokens refresh(@RequestBody Refresh request, Origin origin) {
+        return logins.refresh(request, origin);
     }
 
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void logout(@RequestBody Refresh request) {
-        logins.logout(request);
+    void logout(@RequestBody Refresh request, Origin origin) {
+        logins.logout(request, origin);
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.ingest.account;
 
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.access.Origin;
 import io.holdfast.ingest.account.AccountApi.DeviceView;
 import io.holdfast.ingest.http.Page;
 import java.util.UUID;
@@ -33,7 +34,7 @@ class DeviceController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(Caller caller, @PathVariable UUID id) {
-        devices.revoke(caller, id);
+    void revoke(Caller caller, @PathVariable UUID id, Origin origin) {
+        devices.revoke(caller, id, origin);
     }
 }

@@ -3,13 +3,16 @@ package io.holdfast.ingest.account;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.access.DeviceEnded;
+import io.holdfast.ingest.access.Origin;
 import io.holdfast.ingest.account.AccountApi.DeviceView;
+import io.holdfast.ingest.audit.AuditTrail;
 import io.holdfast.ingest.http.Limit;
 import io.holdfast.ingest.http.Page;
 import io.holdfast.ingest.http.PageCursor;
 import io.holdfast.metadata.account.DeviceKey;
 import io.holdfast.metadata.account.Devices;
 import io.holdfast.metadata.account.ListedDevice;
+import io.holdfast.metadata.audit.AuditAct;
 import io.holdfast.metadata.database.Ambient;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +25,13 @@ import org.springframework.stereotype.Service;
 @Service
 class DeviceService {
     private final Devices devices;
+    private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final Ambient ambient;
 
-    DeviceService(Devices devices, ApplicationEventPublisher events, Ambient ambient) {
+    DeviceService(Devices devices, AuditTrail audit, ApplicationEventPublisher events, Ambient ambient) {
         this.devices = devices;
+        this.audit = audit;
         this.events = events;
         this.ambient = ambient;
     }
@@ -38,8 +43,15 @@ class DeviceService {
                 found, limit, device -> device.key().toString(), device -> DeviceView.of(device, caller.deviceId()));
     }
 
-    void revoke(Caller caller, UUID id) {
-        if (!devices.revoke(caller.accountId(), id, ambient.now())) {
+    void revoke(Caller caller, UUID id, Origin origin) {
+        boolean revoked = audit.call("revoke a device", () -> {
+            boolean found = devices.revoke(caller.accountId(), id, ambient.now());
+            if (found) {
+                audit.done(AuditAct.DEVICE_REVOKED, caller.actor(), "device:" + id, origin);
+            }
+            return found;
+        });
+        if (!revoked) {
             throw new NotFound("there is no device " + id);
         }
         events.publishEvent(new DeviceEnded(id));

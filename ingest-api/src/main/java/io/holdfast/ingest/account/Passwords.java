@@ -1,10 +1,14 @@
 package io.holdfast.ingest.account;
 
 import io.holdfast.core.error.HoldfastException.RateLimited;
+import io.holdfast.ingest.access.Origin;
+import io.holdfast.ingest.audit.AuditTrail;
 import io.holdfast.ingest.settings.IngestSettings;
+import io.holdfast.metadata.audit.AuditAct;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -23,25 +27,31 @@ class Passwords {
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+    private final AuditTrail audit;
     private final Semaphore turns;
     private final String nobodys;
 
-    Passwords(IngestSettings settings) {
+    Passwords(IngestSettings settings, AuditTrail audit) {
+        this.audit = audit;
         this.turns = new Semaphore(settings.passwordHashes(), true);
-        this.nobodys = hash("");
+        this.nobodys = encode("");
     }
 
-    String hash(String password) {
-        return inTurn(() -> Objects.requireNonNull(argon2.encode(composed(password))));
+    String hash(String password, Origin origin) {
+        return inTurn(origin, () -> encode(password));
     }
 
-    boolean matches(String password, String hash) {
-        return inTurn(() -> argon2.matches(composed(password), hash));
+    boolean matches(String password, String hash, Origin origin) {
+        return inTurn(origin, () -> argon2.matches(composed(password), hash));
     }
 
     /** Takes as long as a real comparison, so that nobody learns from the clock which addresses have accounts. */
-    void compareWithNobodys(String password) {
-        matches(password, nobodys);
+    void compareWithNobodys(String password, Origin origin) {
+        matches(password, nobodys, origin);
+    }
+
+    private String encode(String password) {
+        return Objects.requireNonNull(argon2.encode(composed(password)));
     }
 
     /** Keyboards and systems differ in how they write an accent; the password is the same. */
@@ -49,9 +59,10 @@ class Passwords {
         return Normalizer.normalize(password, Normalizer.Form.NFC);
     }
 
-    private <T> T inTurn(Supplier<T> work) {
+    private <T> T inTurn(Origin origin, Supplier<T> work) {
         try {
             if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                audit.refused(AuditAct.HASHING_REFUSED, Optional.empty(), "too many passwords at once", origin);
                 throw new RateLimited("too many log-ins at once; try again", PATIENCE);
             }
         } catch (InterruptedException e) {

@@ -14,7 +14,15 @@ import java.util.Set;
 public record ConfigFile(Path path) {
     private static final Set<String> SERVER_KEYS = Set.of("server.port", "server.address");
     private static final List<String> PREFIXES = List.of(
-            "database.", "blocks.", "kafka.", "ingest.", "dashboards.", "limits.", "proxies.", "logging.level.");
+            "database.",
+            "blocks.",
+            "kafka.",
+            "ingest.",
+            "dashboards.",
+            "limits.",
+            "proxies.",
+            "audit.",
+            "logging.level.");
 
     /** @throws IllegalArgumentException unless the arguments are {@code --config FILE} */
     public static ConfigFile of(String[] arguments) {
