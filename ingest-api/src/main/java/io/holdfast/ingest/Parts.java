@@ -12,6 +12,7 @@ import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Devices;
 import io.holdfast.metadata.account.Sessions;
 import io.holdfast.metadata.account.Usages;
+import io.holdfast.metadata.answer.StoredAnswers;
 import io.holdfast.metadata.audit.Audit;
 import io.holdfast.metadata.block.AnswerScope;
 import io.holdfast.metadata.block.Evidence;
@@ -155,6 +156,11 @@ class Parts {
     @Bean
     Puts puts(Database database, Ambient ambient, BlockStore store) {
         return new Puts(database, ambient, store::contains);
+    }
+
+    @Bean
+    StoredAnswers storedAnswers(Database database, Ambient ambient) {
+        return new StoredAnswers(database, ambient);
     }
 
     @Bean

@@ -63,6 +63,13 @@ class BadRequestsIT {
             POST   | /files/upload/initiate | {"file_size":0,"chunks":[]}                      | 400 | invalid_request | path
             POST   | /files/upload/initiate | {"parent_folder_id":"00000000-0000-0000-0000-000000000001","file_name":"x","file_size":0,"chunks":[]} | 404 | not_found | -
             POST   | /files/upload/initiate | {"path":"/f","file_size":9007199254740993,"chunks":[]} | 400 | invalid_request | file_size
+            POST   | /files/upload/initiate-batch | {}                                          | 400 | invalid_request | files
+            POST   | /files/upload/initiate-batch | {"files":{}}                                | 400 | invalid_request | files
+            POST   | /files/upload/initiate-batch | {"files":[{"path":"/f","file_size":0,"chunks":[]},{"path":"/../g","file_size":0,"chunks":[]}]} | 400 | invalid_request | files[1].name
+            POST   | /files/00000000-0000-0000-0000-000000000001/update | {"file_size":0,"chunks":[]} | 404 | not_found   | -
+            POST   | /files/00000000-0000-0000-0000-000000000001/update | {"chunks":[]}             | 400 | invalid_request | file_size
+            POST   | /files/00000000-0000-0000-0000-000000000001/update | {"file_size":1,"chunks":[{"chunk_index":0,"size":1,"chunk_hash":"HASH","data":5}]} | 400 | invalid_request | chunks[0].data
+            POST   | /uploads/00000000-0000-0000-0000-000000000001/blocks | {}                     | 415 | unsupported_media_type | -
             """)
     void aWrongRequestIsToldWhatIsWrong(
             String method, String path, String body, int status, String code, String field) {

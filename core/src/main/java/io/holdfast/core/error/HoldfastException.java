@@ -84,6 +84,7 @@ public abstract sealed class HoldfastException extends RuntimeException {
     public static final class QuotaExceeded extends HoldfastException {
         private final long quotaBytes;
         private final long usedBytes;
+        private final long askedBytes;
 
         public QuotaExceeded(long quotaBytes, long usedBytes, long askedBytes) {
             super(
@@ -92,6 +93,7 @@ public abstract sealed class HoldfastException extends RuntimeException {
                             + " left, this needs " + askedBytes + "; delete files or ask for more");
             this.quotaBytes = quotaBytes;
             this.usedBytes = usedBytes;
+            this.askedBytes = askedBytes;
         }
 
         public long quotaBytes() {
@@ -100,6 +102,11 @@ public abstract sealed class HoldfastException extends RuntimeException {
 
         public long usedBytes() {
             return usedBytes;
+        }
+
+        /** What the refused act would have added. */
+        public long askedBytes() {
+            return askedBytes;
         }
     }
 

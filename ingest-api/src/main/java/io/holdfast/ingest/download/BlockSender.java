@@ -5,6 +5,7 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.http.BlockBuffers;
+import io.holdfast.ingest.http.Turns;
 import io.holdfast.metadata.entry.BlockLocation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,7 @@ class BlockSender {
             throws IOException {
         int from = (int) Math.max(0, range.first() - offset);
         int to = (int) Math.min(block.sizeBytes(), range.end() - offset);
-        try (BlockBuffers.Held held = buffers.forDownload()) {
+        try (Turns.Turn turn = buffers.forDownload()) {
             BlockBytes bytes = reader.read(block.hash(), places);
             write(bytes.buffer().slice(from, to - from), out);
         }

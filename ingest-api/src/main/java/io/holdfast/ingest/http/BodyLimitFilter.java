@@ -1,6 +1,7 @@
 package io.holdfast.ingest.http;
 
 import io.holdfast.core.error.HoldfastException.TooLarge;
+import io.holdfast.core.error.HoldfastException.Unavailable;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -8,11 +9,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Bounds JSON bodies: 48 MiB where a manifest is sent (262,144 blocks fit), 1 MiB elsewhere. Bytes of blocks and files are not
@@ -25,7 +27,12 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     static final long JSON_LIMIT = 1L << 20;
     private static final int LARGE_MANIFESTS = 2;
 
-    private final Semaphore largeManifests = new Semaphore(LARGE_MANIFESTS, true);
+    private final Turns largeManifests = new Turns("large manifests", LARGE_MANIFESTS, 4 * LARGE_MANIFESTS);
+    private final HandlerExceptionResolver errors;
+
+    BodyLimitFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.errors = errors;
+    }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -42,11 +49,15 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     /** A large manifest takes 100 MB while it is read and checked, so few are at a time. */
     private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        largeManifests.acquireUninterruptibly();
+        Turns.Turn turn;
         try {
+            turn = largeManifests.take();
+        } catch (Unavailable e) {
+            errors.resolveException(request, response, null, e);
+            return;
+        }
+        try (turn) {
             chain.doFilter(new Bounded(request, MANIFEST_LIMIT), response);
-        } finally {
-            largeManifests.release();
         }
     }
 

@@ -91,6 +91,9 @@ final class JsonErrors {
         if (type == Instant.class) {
             return "a time such as 2026-11-21T10:15:30Z";
         }
+        if (type == byte[].class) {
+            return "base64";
+        }
         return Collection.class.isAssignableFrom(type) || type.isArray() ? "a list" : "an object";
     }
 }

@@ -13,7 +13,7 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    ProblemDetail problem() {
+    public ProblemDetail problem() {
         return problem;
     }
 }

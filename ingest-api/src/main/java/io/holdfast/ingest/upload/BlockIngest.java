@@ -1,7 +1,9 @@
 package io.holdfast.ingest.upload;
 
 import io.holdfast.core.block.BlockBytes;
-import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.metadata.upload.Finalised;
@@ -10,7 +12,13 @@ import io.holdfast.metadata.upload.Puts;
 import io.holdfast.metadata.upload.StoredBlock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -20,19 +28,15 @@ class BlockIngest {
     private static final int MAX_ATTEMPTS = 8;
 
     private final Puts puts;
-    private final BlockStore store;
+    private final Puttings puttings;
     private final Counter storedBytes;
     private final Counter duplicateBytes;
-    private final Timer storing;
 
-    BlockIngest(Puts puts, BlockStore store, MeterRegistry metrics) {
+    BlockIngest(Puts puts, Puttings puttings, MeterRegistry metrics) {
         this.puts = puts;
-        this.store = store;
+        this.puttings = puttings;
         this.storedBytes = bytes(metrics, "stored");
         this.duplicateBytes = bytes(metrics, "duplicate");
-        this.storing = Timer.builder("holdfast.upload.store")
-                .description("Time until a block is durable on the store")
-                .register(metrics);
     }
 
     /** @param block names the bytes: their hash has been computed from them */
@@ -43,20 +47,89 @@ class BlockIngest {
                 return;
             }
         }
-        throw new Unavailable("block " + block.hash() + " keeps being collected while it is uploaded; try again");
+        throw keepsGoing(block);
+    }
+
+    /**
+     * As {@link #take}, for many blocks: planned together, stored several at once, finalised together.
+     *
+     * @return for each what stood against it; empty if the upload holds it now
+     */
+    Map<BlockRef, Optional<HoldfastException>> takeAll(UUID upload, Map<BlockRef, BlockBytes> blocks) {
+        Map<BlockRef, Optional<HoldfastException>> ends = new LinkedHashMap<>();
+        Map<BlockRef, BlockBytes> open = new LinkedHashMap<>(blocks);
+        for (int attempt = 0; attempt < MAX_ATTEMPTS && !open.isEmpty(); attempt++) {
+            ends.putAll(round(upload, open));
+            open.keySet().removeAll(ends.keySet());
+        }
+        open.keySet().forEach(block -> ends.put(block, Optional.of(keepsGoing(block))));
+        return ends;
+    }
+
+    /** Those that have ended; the rest is to be planned again. */
+    private Map<BlockRef, Optional<HoldfastException>> round(UUID upload, Map<BlockRef, BlockBytes> open) {
+        Map<BlockId, PutPlan> plans = puts.plan(upload, open.keySet());
+        Map<BlockRef, Optional<HoldfastException>> ends = new HashMap<>();
+        Map<ObjectName, BlockRef> stored = new HashMap<>();
+        Map<ObjectName, BlockBytes> objects = new HashMap<>();
+        Map<BlockId, Long> shown = new HashMap<>();
+        open.forEach((block, bytes) -> {
+            PutPlan plan = plans.get(block.hash());
+            if (plan instanceof PutPlan.Store target) {
+                stored.put(target.name(), block);
+                objects.put(target.name(), bytes);
+            } else if (plan instanceof PutPlan.ProveOnly proof) {
+                shown.put(block.hash(), proof.ticket());
+            } else {
+                ends.put(block, Optional.empty());
+            }
+        });
+        List<StoredBlock> durable = new ArrayList<>();
+        puttings.putAll(objects).forEach((name, end) -> {
+            BlockRef block = Objects.requireNonNull(stored.get(name));
+            if (end instanceof Puttings.End.Durable done) {
+                durable.add(new StoredBlock(name, block.sizeBytes(), done.storedBytes()));
+            } else {
+                ends.put(block, Optional.of(((Puttings.End.Refused) end).problem()));
+            }
+        });
+        Map<BlockId, Finalised> finalised = finalised(upload, durable, shown);
+        open.keySet().stream()
+                .filter(block -> finalised.containsKey(block.hash()))
+                .filter(block -> counted(Objects.requireNonNull(finalised.get(block.hash())), block))
+                .forEach(block -> ends.put(block, Optional.empty()));
+        return ends;
+    }
+
+    private Map<BlockId, Finalised> finalised(UUID upload, List<StoredBlock> durable, Map<BlockId, Long> shown) {
+        Map<BlockId, Finalised> ends = new HashMap<>();
+        if (!durable.isEmpty()) {
+            puts.finalise(upload, durable).forEach((name, end) -> ends.put(name.block(), end));
+        }
+        if (!shown.isEmpty()) {
+            ends.putAll(puts.prove(upload, shown));
+        }
+        return ends;
+    }
+
+    private static Unavailable keepsGoing(BlockRef block) {
+        return new Unavailable("block " + block.hash() + " keeps being collected while it is uploaded; try again");
     }
 
     /** @return whether the upload holds the block now; if not, it is to be planned again */
     private boolean carryOut(UUID upload, BlockRef block, BlockBytes bytes, PutPlan plan) {
         Finalised end;
         if (plan instanceof PutPlan.Store target) {
-            Timer.Sample sample = Timer.start();
-            long storedSize = store.put(target.name(), bytes);
-            sample.stop(storing);
+            long storedSize = puttings.put(target.name(), bytes);
             end = puts.finalise(upload, new StoredBlock(target.name(), block.sizeBytes(), storedSize));
         } else {
             end = puts.prove(upload, block.hash(), ((PutPlan.ProveOnly) plan).ticket());
         }
+        return counted(end, block);
+    }
+
+    /** @return whether the upload holds the block now */
+    private boolean counted(Finalised end, BlockRef block) {
         return switch (end) {
             case STORED -> counted(storedBytes, block);
             case DUPLICATE -> counted(duplicateBytes, block);

@@ -2,21 +2,18 @@ package io.holdfast.ingest.upload;
 
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockId;
-import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.HashMismatch;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
-import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.BlockBuffers;
+import io.holdfast.ingest.http.PacedInput;
 import io.holdfast.metadata.upload.Upload;
-import io.holdfast.metadata.upload.UploadKeys;
-import io.holdfast.metadata.upload.UploadState;
-import io.holdfast.metadata.upload.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.OptionalInt;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -24,66 +21,51 @@ import org.springframework.stereotype.Service;
 @Service
 class BlockService {
     private final UploadService own;
-    private final Uploads uploads;
-    private final UploadKeys keys;
+    private final DeclaredSizes declared;
     private final BlockIngest ingest;
     private final BlockBuffers buffers;
-    private final Access access;
     private final Leases leases;
+    private final InstantSource clock;
 
     BlockService(
             UploadService own,
-            Uploads uploads,
-            UploadKeys keys,
+            DeclaredSizes declared,
             BlockIngest ingest,
             BlockBuffers buffers,
-            Access access,
-            Leases leases) {
+            Leases leases,
+            InstantSource clock) {
         this.own = own;
-        this.uploads = uploads;
-        this.keys = keys;
+        this.declared = declared;
         this.ingest = ingest;
         this.buffers = buffers;
-        this.access = access;
         this.leases = leases;
+        this.clock = clock;
     }
 
     /** @param length of the body as the client says it; -1 if it does not */
     void put(Caller caller, UUID id, BlockId hash, InputStream body, long length) throws IOException {
-        Upload upload = own.own(caller, id);
-        requireOpen(upload);
-        int declared = declaredSize(caller, upload, hash);
-        requireLength(declared, length);
+        Upload upload = UploadService.requireOpen(own.own(caller, id));
+        int size = declaredSize(upload, hash);
+        requireLength(size, length);
         leases.renewIfShort(upload);
         try (BlockBuffers.Buffer buffer = buffers.forUpload()) {
-            int read = body.readNBytes(buffer.array(), 0, declared);
-            if (read < declared || body.read() >= 0) {
-                throw new HashMismatch("block " + hash + " has " + declared + " bytes, the body has another length");
+            InputStream paced = new PacedInput(body, clock);
+            int read = paced.readNBytes(buffer.array(), 0, size);
+            if (read < size || paced.read() >= 0) {
+                throw new HashMismatch("block " + hash + " has " + size + " bytes, the body has another length");
             }
-            BlockBytes bytes = BlockBytes.wrap(buffer.array(), 0, declared);
+            BlockBytes bytes = BlockBytes.wrap(buffer.array(), 0, size);
             requireHash(hash, bytes);
-            ingest.take(upload.id(), new BlockRef(hash, declared), bytes);
+            ingest.take(upload.id(), new BlockRef(hash, size), bytes);
         }
     }
 
-    /** The ticket says; a block that was there at the probe and has gone since is still in the manifest. */
-    private int declaredSize(Caller caller, Upload upload, BlockId hash) {
-        OptionalInt ticket = keys.ticketSize(upload.id(), hash);
-        if (ticket.isPresent()) {
-            return ticket.getAsInt();
+    private int declaredSize(Upload upload, BlockId hash) {
+        Integer size = declared.of(upload.id(), List.of(hash)).get(hash);
+        if (size == null) {
+            throw new NotFound("the upload " + upload.id() + " has no block " + hash);
         }
-        return uploads.status(upload.id(), access.readableNamespaces(caller)).files().stream()
-                .flatMap(file -> file.manifest().blocks().stream())
-                .filter(block -> block.hash().equals(hash))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("the upload " + upload.id() + " has no block " + hash))
-                .sizeBytes();
-    }
-
-    private static void requireOpen(Upload upload) {
-        if (upload.state() != UploadState.OPEN) {
-            throw new Conflict("the upload " + upload.id() + " is not open any more");
-        }
+        return size;
     }
 
     private static void requireLength(int declared, long length) {

@@ -11,6 +11,7 @@ import io.holdfast.metadata.commit.CommitUpload;
 import io.holdfast.metadata.commit.Commits;
 import io.holdfast.metadata.commit.FileResult;
 import io.holdfast.metadata.upload.Upload;
+import io.holdfast.metadata.upload.UploadKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.UUID;
@@ -51,20 +52,19 @@ class CommitService {
     Committed commit(Caller caller, UUID id) {
         Upload upload = own.own(caller, id);
         CommitAnswer answer = commitQuietly(caller, upload);
-        if (answer.files().size() == 1 && answer.files().get(0) instanceof FileResult.Failed failed) {
-            throw views.explained(upload, failed.problem());
+        if (upload.kind() == UploadKind.FILE && answer.files().get(0) instanceof FileResult.Failed failed) {
+            throw views.explained(upload, failed);
         }
-        return views.committed(upload.namespaceId(), answer);
+        return views.committed(upload, answer);
     }
 
     /** For an upload of one file. */
     FileResult.Done commitOne(Caller caller, Upload upload) {
-        CommitAnswer answer = commitQuietly(caller, upload);
-        try {
-            return answer.only();
-        } catch (HoldfastException e) {
-            throw views.explained(upload, e);
+        FileResult result = commitQuietly(caller, upload).files().get(0);
+        if (result instanceof FileResult.Failed failed) {
+            throw views.explained(upload, failed);
         }
+        return (FileResult.Done) result;
     }
 
     private CommitAnswer commitQuietly(Caller caller, Upload upload) {

@@ -9,21 +9,28 @@ import io.holdfast.ingest.http.Problems;
 import io.holdfast.ingest.upload.UploadApi.Committed;
 import io.holdfast.ingest.upload.UploadApi.CommittedFile;
 import io.holdfast.ingest.upload.UploadApi.Dedup;
+import io.holdfast.ingest.upload.UploadApi.Uploaded;
 import io.holdfast.metadata.commit.CommitAnswer;
 import io.holdfast.metadata.commit.FileResult;
 import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Entry;
 import io.holdfast.metadata.entry.Versions;
+import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.Target;
 import io.holdfast.metadata.upload.Upload;
 import io.holdfast.metadata.upload.Uploads;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What a commit did, as the client sees it: the files as committed, even if they have changed since. */
 @Component
@@ -38,45 +45,77 @@ class CommitViews {
         this.uploads = uploads;
     }
 
-    Committed committed(UUID namespace, CommitAnswer answer) {
+    Committed committed(Upload upload, CommitAnswer answer) {
+        UUID namespace = upload.namespaceId();
+        Map<UUID, Entry> known = entriesOf(namespace, answer);
+        Supplier<List<FileRequest>> asked = SingletonSupplier.of(() -> uploads.files(upload.id()));
         List<CommittedFile> files = new ArrayList<>();
         long total = 0;
         long uploaded = 0;
         for (FileResult result : answer.files()) {
-            files.add(file(namespace, result));
             if (result instanceof FileResult.Done done) {
+                files.add(file(done, known));
                 total += done.sizeBytes();
                 uploaded += done.uploadedBytes();
+            } else {
+                FileResult.Failed failed = (FileResult.Failed) result;
+                files.add(new CommittedFile(null, "failed", null, problem(namespace, failed, asked)));
             }
         }
         return new Committed(worst(files), files, Dedup.of(total, uploaded));
     }
 
-    CommittedFile file(UUID namespace, FileResult result) {
-        if (result instanceof FileResult.Failed failed) {
-            return new CommittedFile(null, "failed", null, Problems.of(failed.problem()));
+    /** @throws HoldfastException.NotFound if the file was purged since */
+    Uploaded uploaded(UUID namespace, FileResult.Done done) {
+        CommittedFile file = file(done, entriesOf(namespace, new CommitAnswer(namespace, List.of(done))));
+        FileView view = file.file();
+        if (view == null) {
+            throw new HoldfastException.NotFound("the file " + done.entryId() + " was purged");
         }
-        FileResult.Done done = (FileResult.Done) result;
-        FileView file = asCommitted(namespace, done);
-        FileView other = done.conflictOf().flatMap(id -> view(namespace, id)).orElse(null);
-        return new CommittedFile(file, done.conflictOf().isPresent() ? "conflict" : "committed", other, null);
+        return new Uploaded(view, file.status(), file.conflictOf(), Dedup.of(done.sizeBytes(), done.uploadedBytes()));
     }
 
     /** A refused conflict shows the file that stands in the way. */
-    RuntimeException explained(Upload upload, HoldfastException error) {
-        if (!(error instanceof HoldfastException.Conflict)) {
-            return error;
+    RuntimeException explained(Upload upload, FileResult.Failed failed) {
+        ProblemDetail problem = problem(upload.namespaceId(), failed, () -> uploads.files(upload.id()));
+        Map<String, Object> shown = problem.getProperties();
+        return shown != null && shown.containsKey("current")
+                ? new ProblemException(problem, failed.problem())
+                : failed.problem();
+    }
+
+    private ProblemDetail problem(UUID namespace, FileResult.Failed failed, Supplier<List<FileRequest>> asked) {
+        ProblemDetail problem = Problems.of(failed.problem());
+        if (failed.problem() instanceof HoldfastException.Conflict) {
+            current(namespace, asked.get().get(failed.index()).target())
+                    .ifPresent(entry -> problem.setProperty("current", FileView.of(entry)));
         }
-        Optional<FileView> current = uploads.status(upload.id(), Set.of(upload.namespaceId())).files().stream()
-                .findFirst()
-                .flatMap(file -> current(upload.namespaceId(), file.target()))
-                .map(FileView::of);
-        if (current.isEmpty()) {
-            return error;
+        return problem;
+    }
+
+    private Map<UUID, Entry> entriesOf(UUID namespace, CommitAnswer answer) {
+        Set<UUID> ids = new HashSet<>();
+        for (FileResult result : answer.files()) {
+            if (result instanceof FileResult.Done done) {
+                ids.add(done.entryId());
+                done.conflictOf().ifPresent(ids::add);
+            }
         }
-        ProblemDetail problem = Problems.of(error);
-        problem.setProperty("current", current.get());
-        return new ProblemException(problem, error);
+        Map<UUID, Entry> known = new HashMap<>();
+        entries.byIds(namespace, ids).forEach(entry -> known.put(entry.id(), entry));
+        return known;
+    }
+
+    /** Without its file if that was purged since. */
+    private CommittedFile file(FileResult.Done done, Map<UUID, Entry> known) {
+        FileView file = Optional.ofNullable(known.get(done.entryId()))
+                .map(entry -> asCommitted(entry, done))
+                .orElse(null);
+        FileView other = done.conflictOf()
+                .flatMap(id -> Optional.ofNullable(known.get(id)))
+                .map(FileView::of)
+                .orElse(null);
+        return new CommittedFile(file, done.conflictOf().isPresent() ? "conflict" : "committed", other, null);
     }
 
     private Optional<Entry> current(UUID namespace, Target target) {
@@ -92,21 +131,15 @@ class CommitViews {
         });
     }
 
-    private FileView asCommitted(UUID namespace, FileResult.Done done) {
-        Entry entry = entries.byId(namespace, done.entryId())
-                .orElseThrow(() -> new HoldfastException.NotFound("the file " + done.entryId() + " was purged"));
+    private FileView asCommitted(Entry entry, FileResult.Done done) {
         if (entry.version() == done.version()) {
             return FileView.of(entry);
         }
-        return versions.list(namespace, entry.id(), done.version() + 1, 1).stream()
+        return versions.list(entry.namespaceId(), entry.id(), done.version() + 1, 1).stream()
                 .findFirst()
                 .filter(version -> version.number() == done.version())
                 .map(version -> FileView.of(entry, version, done.path()))
                 .orElseGet(() -> FileView.of(entry));
-    }
-
-    private Optional<FileView> view(UUID namespace, UUID id) {
-        return entries.byId(namespace, id).map(FileView::of);
     }
 
     private static String worst(List<CommittedFile> files) {

@@ -3,11 +3,13 @@ package io.holdfast.ingest.upload;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException.HashMismatch;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.upload.UploadApi.Chunk;
 import io.holdfast.ingest.upload.UploadApi.Initiate;
+import io.holdfast.ingest.upload.UploadApi.InitiateBatch;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.OnConflict;
 import io.holdfast.metadata.upload.Target;
@@ -15,16 +17,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From what clients send to what the protocol understands; refuses what makes no sense, with the field at fault. */
 final class FileRequests {
+    /** Files of a batch. */
+    private static final int MAX_FILES = 1_000;
+
     private static final int MAX_MIME_TYPE = 255;
     private static final Pattern MIME_TYPE = Pattern.compile(
             "[\\w.+!#$&^-]+/[\\w.+!#$&^-]+(\\s*;\\s*[\\w.+-]+=(\"[\\x20-\\x7e&&[^\"\\\\]]*\"|[\\w.+-]+))*");
 
     private FileRequests() {}
+
+    /** The files of a batch; an error names the file at fault. */
+    static List<FileRequest> of(InitiateBatch batch, Destinations destinations) {
+        List<Initiate> asked = batch.files();
+        if (asked.isEmpty() || asked.size() > MAX_FILES) {
+            throw new InvalidRequest("files", "a batch has 1 to " + MAX_FILES + " files, not " + asked.size());
+        }
+        List<FileRequest> files = new ArrayList<>(asked.size());
+        long chunks = 0;
+        for (int i = 0; i < asked.size(); i++) {
+            Initiate file = asked.get(i);
+            if (file == null) {
+                throw new InvalidRequest("files[" + i + "]", "a file of a batch is an object, not null");
+            }
+            chunks += file.chunks().size();
+            if (chunks > Manifest.MAX_BLOCKS) {
+                throw new TooLarge("a batch has at most " + Manifest.MAX_BLOCKS + " chunks", Manifest.MAX_BLOCKS);
+            }
+            files.add(named(i, () -> of(file, destinations.resolve(file.destination()))));
+        }
+        return files;
+    }
+
+    private static FileRequest named(int index, Supplier<FileRequest> made) {
+        String name = "files[" + index + "]";
+        try {
+            return made.get();
+        } catch (InvalidRequest e) {
+            throw new InvalidRequest(e.field().isEmpty() ? name : name + "." + e.field(), name + ": " + e.getMessage());
+        } catch (HashMismatch e) {
+            throw new HashMismatch(name + ": " + e.getMessage());
+        } catch (NotFound e) {
+            throw new NotFound(name + ": " + e.getMessage());
+        }
+    }
 
     static FileRequest of(Initiate request, Target target) {
         Manifest manifest = manifest(request.chunks());

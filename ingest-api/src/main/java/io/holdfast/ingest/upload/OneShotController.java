@@ -1,6 +1,7 @@
 package io.holdfast.ingest.upload;
 
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.form.Form;
 import io.holdfast.ingest.upload.UploadApi.Uploaded;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

@@ -4,15 +4,12 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.HashMismatch;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
-import io.holdfast.core.error.HoldfastException.QuotaExceeded;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
-import io.holdfast.ingest.upload.UploadApi.CommittedFile;
-import io.holdfast.ingest.upload.UploadApi.Dedup;
+import io.holdfast.ingest.form.Form;
+import io.holdfast.ingest.repeat.IdempotencyKey;
 import io.holdfast.ingest.upload.UploadApi.Uploaded;
-import io.holdfast.metadata.commit.FileResult;
-import io.holdfast.metadata.namespace.NamespaceRow;
 import io.holdfast.metadata.namespace.Namespaces;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.Target;
@@ -22,7 +19,6 @@ import io.holdfast.metadata.upload.Uploads;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,36 +58,36 @@ class OneShotService {
     }
 
     Uploaded upload(Caller caller, Form form, @Nullable String idempotencyKey) throws IOException {
-        Optional<String> key = UploadService.key(idempotencyKey);
-        requireRoom(caller, form);
+        Optional<String> key = IdempotencyKey.parse(idempotencyKey);
+        Room room = room(caller, form);
         Upload upload = own.openStream(caller, key);
         if (upload.state() == UploadState.OPEN) {
-            receive(caller, upload, form, key.isPresent());
+            try {
+                receive(caller, upload, form, room);
+            } catch (HoldfastException.OutcomeUnknown e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                giveUp(upload, key.isPresent());
+                throw e;
+            }
         }
-        return answer(upload, commits.commitOne(caller, upload));
+        return views.uploaded(upload.namespaceId(), commits.commitOne(caller, upload));
     }
 
     /** A repeat of a finished upload under the same key is not read again. */
-    private void receive(Caller caller, Upload upload, Form form, boolean keyed) throws IOException {
-        try {
-            List<Manifest> received = new ArrayList<>(1);
-            form.read(bytes -> {
-                requireDestinationIfKnown(caller, form);
-                received.add(streams.receive(upload, access.home(caller).chunkingProfile(), bytes));
-            });
-            uploads.describe(upload.id(), List.of(fileRequest(caller, form, received.get(0))));
-        } catch (HoldfastException.OutcomeUnknown e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            giveUp(upload, keyed);
-            throw e;
-        }
+    private void receive(Caller caller, Upload upload, Form form, Room room) throws IOException {
+        List<Manifest> received = new ArrayList<>(1);
+        form.read(bytes -> {
+            requireDestinationIfKnown(caller, form);
+            received.add(streams.receive(upload, room, bytes));
+        });
+        uploads.describe(upload.id(), List.of(fileRequest(caller, form, received.get(0))));
     }
 
     private FileRequest fileRequest(Caller caller, Form form, Manifest manifest) {
         requireContentHash(form, manifest);
         return new FileRequest(
-                destination(form).resolve(access, caller),
+                Destinations.of(access, caller).resolve(destination(form)),
                 manifest,
                 FileRequests.baseVersion(form.number("base_version").orElse(null)),
                 FileRequests.onConflict(form.field("on_conflict").orElse(null)),
@@ -109,7 +105,7 @@ class OneShotService {
     /** A wrong path is found out before the bytes are read, if it came before them. */
     private void requireDestinationIfKnown(Caller caller, Form form) {
         if (form.field("path").isPresent() || form.field("parent_folder_id").isPresent()) {
-            Target.AtPath ignored = destination(form).resolve(access, caller);
+            Target.AtPath ignored = Destinations.of(access, caller).resolve(destination(form));
             LOG.debug("receiving {}", ignored.path());
         }
     }
@@ -135,13 +131,11 @@ class OneShotService {
         }
     }
 
-    private void requireRoom(Caller caller, Form form) {
-        NamespaceRow namespace =
-                namespaces.find(access.home(caller).namespaceId()).orElseThrow();
-        long atLeast = Math.max(0, form.lengthBytes() - FORM_BYTES);
-        if (namespace.usedBytes() + atLeast > namespace.quotaBytes()) {
-            throw new QuotaExceeded(namespace.quotaBytes(), namespace.usedBytes(), atLeast);
-        }
+    /** Before a byte is read, as far as the client says how many will come. */
+    private Room room(Caller caller, Form form) {
+        Room room = Room.of(namespaces.find(access.home(caller).namespaceId()).orElseThrow());
+        room.require(Math.max(0, form.lengthBytes() - FORM_BYTES));
+        return room;
     }
 
     /** Lets go of what was received. With a key the upload stays open, so that the client can send it again. */
@@ -154,14 +148,5 @@ class OneShotService {
         } catch (RuntimeException e) {
             LOG.warn("cannot abort the upload {}; it expires by itself: {}", upload.id(), e.getMessage());
         }
-    }
-
-    private Uploaded answer(Upload upload, FileResult.Done done) {
-        CommittedFile file = views.file(upload.namespaceId(), done);
-        return new Uploaded(
-                Objects.requireNonNull(file.file()),
-                file.status(),
-                file.conflictOf(),
-                Dedup.of(done.sizeBytes(), done.uploadedBytes()));
     }
 }

@@ -3,66 +3,53 @@ package io.holdfast.ingest.upload;
 import io.holdfast.core.chunk.Chunker;
 import io.holdfast.core.chunk.ChunkingProfile;
 import io.holdfast.core.error.HoldfastException.TooLarge;
-import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
+import io.holdfast.ingest.http.Turns;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.metadata.upload.Upload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Cuts a stream of any length into blocks and puts each, with the memory of one chunker. So many at once as the settings allow. */
 @Component
 class StreamIngest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final BlockIngest blocks;
     private final Leases leases;
-    private final Semaphore streams;
+    private final Turns streams;
 
     StreamIngest(BlockIngest blocks, Leases leases, IngestSettings settings) {
         this.blocks = blocks;
         this.leases = leases;
-        this.streams = new Semaphore(Math.max(1, settings.blockBuffers() * 3 / 4), true);
+        int atOnce = Math.max(1, settings.blockBuffers() * 3 / 4);
+        this.streams = new Turns("uploads", atOnce, atOnce);
     }
 
     /**
      * Reads the stream to its end.
      *
+     * @param room checked as the bytes come, so that a stream of unknown length cannot go far beyond it
      * @return what it consists of; every block of it is held by the upload
      */
-    Manifest receive(Upload upload, String chunkingProfile, InputStream bytes) throws IOException {
-        takeTurn();
-        try (Leases.Streaming alive = leases.streaming(upload.id())) {
+    Manifest receive(Upload upload, Room room, InputStream bytes) throws IOException {
+        try (Turns.Turn turn = streams.take();
+                Leases.Streaming alive = leases.streaming(upload.id())) {
+            long[] received = {0};
             List<BlockRef> manifest = new ArrayList<>();
-            Chunker.of(ChunkingProfile.parse(chunkingProfile)).split(bytes, block -> {
+            Chunker.of(ChunkingProfile.parse(room.chunkingProfile())).split(bytes, block -> {
                 if (manifest.size() == Manifest.MAX_BLOCKS) {
                     throw new TooLarge("a file has at most " + Manifest.MAX_BLOCKS + " blocks", Manifest.MAX_BLOCKS);
                 }
+                received[0] += block.sizeBytes();
+                room.require(received[0]);
                 BlockRef ref = new BlockRef(block.hash(), block.sizeBytes());
                 blocks.take(upload.id(), ref, block);
                 manifest.add(ref);
             });
             return new Manifest(manifest);
-        } finally {
-            streams.release();
-        }
-    }
-
-    private void takeTurn() {
-        try {
-            if (!streams.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Unavailable("too many uploads at once; try again");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unavailable("the server is stopping; try again", e);
         }
     }
 }

@@ -42,9 +42,38 @@ final class UploadApi {
         }
     }
 
-    record Initiated(UUID uploadId, List<Integer> chunksNeeded, List<UploadUrl> uploadUrls, Instant expiresAt) {}
+    record InitiateBatch(List<Initiate> files) {
+        InitiateBatch {
+            files = Fields.required("files", files);
+        }
+    }
 
-    record UploadUrl(int chunkIndex, String hash, String method, String url, Map<String, String> headers) {}
+    /**
+     * In a batch chunks are numbered through, file after file: 0 of the second file follows the last of the first.
+     *
+     * @param bundleUrl takes many small blocks in one body
+     */
+    record Initiated(
+            UUID uploadId,
+            List<Integer> chunksNeeded,
+            List<UploadUrl> uploadUrls,
+            String bundleUrl,
+            Instant expiresAt) {}
+
+    /** @param fileIndex of a batch: the first file that needs the block */
+    record UploadUrl(
+            int chunkIndex,
+            @Nullable Integer fileIndex,
+            String hash,
+            String method,
+            String url,
+            Map<String, String> headers) {}
+
+    /** What became of the blocks of one body, each hash as it came. */
+    record Taken(List<BlockId> stored, List<Rejected> rejected) {}
+
+    /** @param code why it was not taken: {@code not_found} is a block that is in no manifest of the upload */
+    record Rejected(BlockId hash, String code) {}
 
     record Status(UUID uploadId, String state, List<Integer> confirmed, List<Integer> missing, Instant expiresAt) {}
 

@@ -4,8 +4,10 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.upload.UploadApi.Committed;
 import io.holdfast.ingest.upload.UploadApi.Initiate;
+import io.holdfast.ingest.upload.UploadApi.InitiateBatch;
 import io.holdfast.ingest.upload.UploadApi.Initiated;
 import io.holdfast.ingest.upload.UploadApi.Status;
+import io.holdfast.ingest.upload.UploadApi.Taken;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.UUID;
@@ -27,11 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 class UploadController {
     private final UploadService uploads;
     private final BlockService blocks;
+    private final BundleService bundles;
     private final CommitService commits;
 
-    UploadController(UploadService uploads, BlockService blocks, CommitService commits) {
+    UploadController(UploadService uploads, BlockService blocks, BundleService bundles, CommitService commits) {
         this.uploads = uploads;
         this.blocks = blocks;
+        this.bundles = bundles;
         this.commits = commits;
     }
 
@@ -41,6 +45,19 @@ class UploadController {
             @RequestBody Initiate request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return uploads.initiate(caller, request, key);
+    }
+
+    @PostMapping("/files/upload/initiate-batch")
+    Initiated initiateBatch(
+            Caller caller,
+            @RequestBody InitiateBatch request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        return uploads.initiateBatch(caller, request, key);
+    }
+
+    @PostMapping(path = "/uploads/{id}/blocks", consumes = Bundle.TYPE)
+    Taken bundle(Caller caller, @PathVariable UUID id, HttpServletRequest request) throws IOException {
+        return bundles.put(caller, id, request.getInputStream(), request.getContentLengthLong());
     }
 
     @PutMapping("/uploads/{id}/blocks/{hash}")

@@ -1,16 +1,17 @@
 package io.holdfast.ingest.upload;
 
 import io.holdfast.core.block.BlockId;
-import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.manifest.BlockRef;
-import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.limit.Budget;
 import io.holdfast.ingest.limit.RateLimiter;
+import io.holdfast.ingest.repeat.IdempotencyKey;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.ingest.upload.UploadApi.Initiate;
+import io.holdfast.ingest.upload.UploadApi.InitiateBatch;
 import io.holdfast.ingest.upload.UploadApi.Initiated;
 import io.holdfast.ingest.upload.UploadApi.Status;
 import io.holdfast.ingest.upload.UploadApi.UploadUrl;
@@ -19,6 +20,8 @@ import io.holdfast.metadata.upload.OpenUpload;
 import io.holdfast.metadata.upload.OpenedUpload;
 import io.holdfast.metadata.upload.Upload;
 import io.holdfast.metadata.upload.UploadKeys;
+import io.holdfast.metadata.upload.UploadKind;
+import io.holdfast.metadata.upload.UploadState;
 import io.holdfast.metadata.upload.UploadStatus;
 import io.holdfast.metadata.upload.Uploads;
 import java.util.ArrayList;
@@ -35,8 +38,6 @@ import org.springframework.stereotype.Service;
 /** Opens uploads, says how far they are, gives them up. */
 @Service
 class UploadService {
-    private static final int MAX_KEY = 200;
-
     private final Access access;
     private final Uploads uploads;
     private final UploadKeys keys;
@@ -52,19 +53,26 @@ class UploadService {
     }
 
     Initiated initiate(Caller caller, Initiate request, @Nullable String idempotencyKey) {
-        FileRequest file = FileRequests.of(request, request.destination().resolve(access, caller));
-        OpenedUpload opened = open(caller, List.of(file), key(idempotencyKey));
-        return initiated(opened, file.manifest());
+        FileRequest file =
+                FileRequests.of(request, Destinations.of(access, caller).resolve(request.destination()));
+        OpenedUpload opened = open(caller, List.of(file), IdempotencyKey.parse(idempotencyKey), UploadKind.FILE);
+        return initiated(opened, List.of(file));
+    }
+
+    Initiated initiateBatch(Caller caller, InitiateBatch request, @Nullable String idempotencyKey) {
+        List<FileRequest> files = FileRequests.of(request, Destinations.of(access, caller));
+        OpenedUpload opened = open(caller, files, IdempotencyKey.parse(idempotencyKey), UploadKind.BATCH);
+        return initiated(opened, files);
     }
 
     /** Opens an upload; a key that an ended upload holds is free again. */
-    OpenedUpload open(Caller caller, List<FileRequest> files, Optional<String> key) {
+    OpenedUpload open(Caller caller, List<FileRequest> files, Optional<String> key, UploadKind kind) {
         key.ifPresent(text -> keys.find(caller.accountId(), text));
         UUID namespace = access.home(caller).namespaceId();
         String user = caller.accountId().toString();
         limits.take(Budget.PROBE_MISSES_PER_USER, user);
-        OpenedUpload opened =
-                uploads.open(new OpenUpload(namespace, caller.actor(), access.readableNamespaces(caller), files, key));
+        OpenedUpload opened = uploads.open(
+                new OpenUpload(namespace, caller.actor(), access.readableNamespaces(caller), files, key, kind));
         limits.charge(Budget.PROBE_MISSES_PER_USER, user, opened.needed().size() - 1L);
         return opened;
     }
@@ -74,7 +82,7 @@ class UploadService {
         Optional<UUID> earlier = key.flatMap(text -> keys.find(caller.accountId(), text));
         return earlier.isPresent()
                 ? own(caller, earlier.get())
-                : open(caller, List.of(), key).upload();
+                : open(caller, List.of(), key, UploadKind.FILE).upload();
     }
 
     Status status(Caller caller, UUID id) {
@@ -102,37 +110,40 @@ class UploadService {
                 .orElseThrow(() -> new NotFound("there is no upload " + id));
     }
 
-    static Optional<String> key(@Nullable String header) {
-        if (header == null) {
-            return Optional.empty();
+    /** @throws Conflict if it is not open any more */
+    static Upload requireOpen(Upload upload) {
+        if (upload.state() != UploadState.OPEN) {
+            throw new Conflict("the upload " + upload.id() + " is "
+                    + upload.state().name().toLowerCase(Locale.ROOT) + " and takes no more blocks; open a new one");
         }
-        boolean plain = header.chars().allMatch(c -> c > ' ' && c < 0x7f);
-        if (header.isEmpty() || header.length() > MAX_KEY || !plain) {
-            throw new InvalidRequest(
-                    "Idempotency-Key", "an Idempotency-Key has 1 to " + MAX_KEY + " visible ASCII characters");
-        }
-        return Optional.of(header);
+        return upload;
     }
 
-    private Initiated initiated(OpenedUpload opened, Manifest manifest) {
-        UUID id = opened.upload().id();
-        List<Integer> needed = new ArrayList<>();
+    private Initiated initiated(OpenedUpload opened, List<FileRequest> files) {
+        String blocksUrl =
+                settings.publicUrl() + "/api/v1/uploads/" + opened.upload().id() + "/blocks";
+        boolean batch = opened.upload().kind() == UploadKind.BATCH;
         List<UploadUrl> urls = new ArrayList<>();
         Set<BlockId> listed = new HashSet<>();
-        List<BlockRef> blocks = manifest.blocks();
-        for (int i = 0; i < blocks.size(); i++) {
-            BlockId hash = blocks.get(i).hash();
-            if (opened.needed().contains(hash) && listed.add(hash)) {
-                needed.add(i);
-                urls.add(new UploadUrl(
-                        i,
-                        hash.hex(),
-                        "PUT",
-                        settings.publicUrl() + "/api/v1/uploads/" + id + "/blocks/" + hash.hex(),
-                        Map.of("Content-Type", "application/octet-stream")));
+        int index = 0;
+        for (int file = 0; file < files.size(); file++) {
+            for (BlockRef block : files.get(file).manifest().blocks()) {
+                BlockId hash = block.hash();
+                if (opened.needed().contains(hash) && listed.add(hash)) {
+                    urls.add(new UploadUrl(
+                            index,
+                            batch ? file : null,
+                            hash.hex(),
+                            "PUT",
+                            blocksUrl + "/" + hash.hex(),
+                            Map.of("Content-Type", "application/octet-stream")));
+                }
+                index++;
             }
         }
-        return new Initiated(id, needed, urls, opened.upload().leaseUntil());
+        List<Integer> needed = urls.stream().map(UploadUrl::chunkIndex).toList();
+        return new Initiated(
+                opened.upload().id(), needed, urls, blocksUrl, opened.upload().leaseUntil());
     }
 
     private static List<Integer> indexes(List<BlockRef> blocks, Set<BlockId> wanted) {

@@ -37,15 +37,23 @@ public final class Client {
         return new Client(api.address(), Map.of());
     }
 
+    /** As {@link #newUser(RunningApi, String)}, of an API elsewhere, without a slash at its end. */
+    public static Client newUser(URI api, String device) {
+        return new Client(api, Map.of()).registered(device);
+    }
+
     /** A new account, logged in from a device of this name. */
     public static Client newUser(RunningApi api, String device) {
+        return anonymous(api).registered(device);
+    }
+
+    private Client registered(String device) {
         String email = "user" + USERS.incrementAndGet() + "@example.org";
-        Client anonymous = anonymous(api);
-        Reply registered = anonymous.post("/auth/register", Map.of("email", email, "password", "correct horse"));
+        Reply registered = post("/auth/register", Map.of("email", email, "password", "correct horse"));
         if (registered.status() != 201) {
             throw new IllegalStateException("cannot register: " + registered);
         }
-        return anonymous.loggedIn(email, device);
+        return loggedIn(email, device);
     }
 
     public Client loggedIn(String email, String device) {
@@ -58,6 +66,11 @@ public final class Client {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Client(base, more);
+    }
+
+    /** What this client sends as that header on every request; empty if nothing. */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
     }
 
     public Reply get(String path) {

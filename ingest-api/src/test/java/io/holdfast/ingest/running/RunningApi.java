@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -73,6 +77,19 @@ public final class RunningApi {
 
     public Path blocks() {
         return blocks;
+    }
+
+    /** Changes rows behind the API's back: the clock of the real application cannot be turned. */
+    public int sql(String statement, Object... values) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, PostgresServer.USER, "");
+                PreparedStatement prepared = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                prepared.setObject(i + 1, values[i]);
+            }
+            return prepared.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public void stop() {

@@ -9,12 +9,13 @@ import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
 import io.holdfast.metadata.tree.EntryRow;
-import io.holdfast.metadata.tree.Tree;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.Target;
 import io.holdfast.metadata.upload.Upload;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,58 +69,103 @@ final class CommitRows {
                 .optional();
     }
 
-    /** Writes a version of an entry, which is made if it is not there. The caller holds every lock. */
-    Done write(Upload upload, int index, FileRequest file, Place place, Outcome outcome, Optional<UUID> conflictOf) {
-        UUID version = ambient.newId();
-        UUID entry = place.existing().map(EntryRow::id).orElseGet(ambient::newId);
-        String path = place.path().toString();
+    /** Writes one version; see {@link #writeAll} for many. The caller holds every lock. */
+    Done write(Upload upload, Write write, Outcome outcome, Optional<UUID> conflictOf) {
         return database.client()
                 .sql("SELECT * FROM write_version(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(upload.namespaceId())
                 .param(upload.id())
-                .param(index)
-                .param(entry)
-                .param(version)
-                .param(place.folder().id())
-                .param(place.name().value())
-                .param(place.name().key())
-                .param(path)
-                .param(Sql.hashes(file.manifest().distinct().keySet()))
+                .param(write.index())
+                .param(write.entry())
+                .param(write.version())
+                .param(write.place().folder().id())
+                .param(write.place().name().value())
+                .param(write.place().name().key())
+                .param(write.path())
+                .param(Sql.hashes(write.file().manifest().distinct().keySet()))
                 .param(letter(outcome))
                 .param(conflictOf.orElse(null))
                 .param(Sql.time(ambient.now()))
-                .query((row, n) -> new Done(
-                        index,
-                        outcome,
-                        entry,
-                        version,
-                        row.getLong("r_number"),
-                        path,
-                        row.getLong("r_seq"),
-                        file.manifest().sizeBytes(),
-                        row.getLong("r_uploaded"),
-                        conflictOf))
+                .query((row, n) -> write.done(
+                        outcome, row.getLong("r_number"), row.getLong("r_seq"), row.getLong("r_uploaded"), conflictOf))
                 .single();
     }
 
-    /** Notes that the content of a file was there already. */
-    Done unchanged(Upload upload, int index, UUID namespace, EntryRow there, String path) {
+    /** Writes one version each of many entries, in this order. The caller holds every lock. */
+    List<Done> writeAll(Upload upload, List<Write> writes) {
+        Citations citations = Citations.of(writes);
+        Map<BlockId, Integer> fresh = fresh(upload, citations.first().keySet());
+        List<Long> uploaded = citations.uploaded(writes.size(), fresh);
+        Map<Integer, Write> byIndex = new HashMap<>();
+        writes.forEach(write -> byIndex.put(write.index(), write));
+        return database.client()
+                .sql("SELECT * FROM write_versions(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .param(upload.namespaceId())
+                .param(upload.id())
+                .param(Sql.ints(writes.stream().map(Write::index).toList()))
+                .param(Sql.uuids(writes.stream().map(Write::entry).toList()))
+                .param(Sql.uuids(writes.stream().map(Write::version).toList()))
+                .param(Sql.uuids(writes.stream()
+                        .map(write -> write.place().folder().id())
+                        .toList()))
+                .param(Sql.texts(writes.stream()
+                        .map(write -> write.place().name().value())
+                        .toList()))
+                .param(Sql.texts(
+                        writes.stream().map(write -> write.place().name().key()).toList()))
+                .param(Sql.texts(writes.stream().map(Write::path).toList()))
+                .param(Sql.longs(uploaded))
+                .param(Sql.ints(citations.places()))
+                .param(Sql.hashes(citations.hashes()))
+                .param(Sql.time(ambient.now()))
+                .query((row, n) -> java.util.Objects.requireNonNull(byIndex.get(row.getInt("r_index")))
+                        .done(
+                                Outcome.COMMITTED,
+                                row.getLong("r_number"),
+                                row.getLong("r_seq"),
+                                row.getLong("r_uploaded"),
+                                Optional.empty()))
+                .list();
+    }
+
+    /** Those of the blocks that this upload has brought to the store and no version of the namespace holds yet, with their sizes. */
+    private Map<BlockId, Integer> fresh(Upload upload, Collection<BlockId> hashes) {
+        Map<BlockId, Integer> sizes = new HashMap<>();
+        database.client()
+                .sql("""
+                        SELECT DISTINCT t.hash, t.size FROM upload_ticket t
+                         WHERE t.session_id = ? AND t.state = 'F' AND t.hash = ANY (?)
+                           AND NOT EXISTS (SELECT FROM namespace_block nb
+                                            WHERE nb.namespace_id = ? AND nb.hash = t.hash)
+                        """)
+                .param(upload.id())
+                .param(Sql.hashes(hashes))
+                .param(upload.namespaceId())
+                .query((row, n) -> sizes.put(Sql.hash(row, "hash"), row.getInt("size")))
+                .list();
+        return sizes;
+    }
+
+    /** Notes that the content of these files was there already. */
+    List<Done> unchanged(Upload upload, List<Unchanged> files) {
         return database.client()
                 .sql("""
                         UPDATE upload_file f
                            SET outcome = 'U', result_entry = e.id, result_version = e.current_version,
-                               result_number = e.version, result_path = ?, result_seq = e.seq, uploaded = 0
-                          FROM entry e
-                         WHERE f.session_id = ? AND f.index = ? AND e.namespace_id = ? AND e.id = ?
-                        RETURNING f.*
+                               result_number = e.version, result_path = m.path, result_seq = e.seq, uploaded = 0
+                          FROM unnest(?, ?, ?) m (index, entry, path)
+                          JOIN entry e ON e.namespace_id = ? AND e.id = m.entry
+                         WHERE f.session_id = ? AND f.index = m.index
+                        RETURNING f.index, f.outcome, f.result_entry, f.result_version, f.result_number, f.result_path,
+                                  f.result_seq, f.size, f.uploaded, f.conflict_of
                         """)
-                .param(path)
+                .param(Sql.ints(files.stream().map(Unchanged::index).toList()))
+                .param(Sql.uuids(files.stream().map(Unchanged::entry).toList()))
+                .param(Sql.texts(files.stream().map(Unchanged::path).toList()))
+                .param(upload.namespaceId())
                 .param(upload.id())
-                .param(index)
-                .param(namespace)
-                .param(there.id())
                 .query((row, n) -> read(row))
-                .single();
+                .list();
     }
 
     /** What has been committed already, by place. */
@@ -179,10 +225,42 @@ final class CommitRows {
         };
     }
 
-    /** Where a file goes, and what stands there. */
-    record Place(Tree.Folder folder, EntryName name, Optional<EntryRow> existing) {
-        io.holdfast.core.name.EntryPath path() {
-            return folder.path().child(name);
+    /** A file whose content the entry holds already. */
+    record Unchanged(int index, UUID entry, String path) {}
+
+    /** A version that is to be written, with the ids that it and its entry get. */
+    record Write(int index, FileRequest file, Place place, UUID entry, UUID version) {
+        String path() {
+            return place.path().toString();
+        }
+
+        /** The entry as it stands once this is written. */
+        EntryRow row() {
+            return new EntryRow(
+                    entry,
+                    Optional.of(place.folder().id()),
+                    place.name().value(),
+                    EntryRow.Kind.FILE,
+                    Optional.of(version),
+                    place.existing().map(EntryRow::version).orElse(0L) + 1,
+                    file.manifest().sizeBytes(),
+                    Optional.of(file.manifest().contentHash()),
+                    Optional.empty(),
+                    false);
+        }
+
+        private Done done(Outcome outcome, long number, long seq, long uploadedBytes, Optional<UUID> conflictOf) {
+            return new Done(
+                    index,
+                    outcome,
+                    entry,
+                    version,
+                    number,
+                    path(),
+                    seq,
+                    file.manifest().sizeBytes(),
+                    uploadedBytes,
+                    conflictOf);
         }
     }
 }

@@ -3,29 +3,25 @@ package io.holdfast.metadata.commit;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Conflict;
-import io.holdfast.core.error.HoldfastException.InvalidRequest;
-import io.holdfast.core.error.HoldfastException.MissingBlocks;
-import io.holdfast.core.error.HoldfastException.NotFound;
-import io.holdfast.core.error.HoldfastException.QuotaExceeded;
 import io.holdfast.core.gc.BlockRow;
 import io.holdfast.core.name.ConflictName;
 import io.holdfast.core.name.EntryName;
-import io.holdfast.core.name.EntryPath;
 import io.holdfast.metadata.block.Blocks;
 import io.holdfast.metadata.block.Evidence;
 import io.holdfast.metadata.block.Sightings;
-import io.holdfast.metadata.commit.CommitRows.Place;
+import io.holdfast.metadata.commit.Attempt.Held;
+import io.holdfast.metadata.commit.CommitRows.Write;
 import io.holdfast.metadata.commit.FileResult.Done;
 import io.holdfast.metadata.commit.FileResult.Failed;
 import io.holdfast.metadata.commit.FileResult.Outcome;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
-import io.holdfast.metadata.namespace.Actor;
 import io.holdfast.metadata.namespace.NamespaceRow;
 import io.holdfast.metadata.namespace.Namespaces;
 import io.holdfast.metadata.tree.EntryRow;
 import io.holdfast.metadata.tree.Folders;
 import io.holdfast.metadata.tree.Tree;
+import io.holdfast.metadata.tree.TreeView;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.Target;
 import io.holdfast.metadata.upload.Upload;
@@ -33,21 +29,25 @@ import io.holdfast.metadata.upload.UploadRows;
 import io.holdfast.metadata.upload.UploadState;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
 /**
  * The commit step by step, within one transaction: locks the namespace, the upload and every block, in this order, then decides
- * and writes file by file. Decides everything that the fast path leaves alone.
+ * file by file and writes many at once. Decides everything that the fast path leaves alone. The round trips of a batch grow with
+ * the folders that it makes and with its conflicts, not with its files.
  */
 final class SlowCommit {
     private static final int MAX_COPY_NAMES = 1000;
 
+    private final Database database;
     private final Ambient ambient;
     private final Evidence evidence;
     private final Namespaces namespaces;
@@ -58,6 +58,7 @@ final class SlowCommit {
     private final CommitRows rows;
 
     SlowCommit(Database database, Ambient ambient, Evidence evidence) {
+        this.database = database;
         this.ambient = ambient;
         this.evidence = evidence;
         this.namespaces = new Namespaces(database, ambient);
@@ -72,137 +73,129 @@ final class SlowCommit {
             CommitUpload request, Upload seen, List<FileRequest> files, Sightings sightings, Comparisons comparisons) {
         NamespaceRow namespace = namespaces.lock(seen.namespaceId());
         Upload upload = uploads.lock(seen.id());
-        Map<Integer, Done> before = rows.done(upload.id());
+        SortedMap<Integer, FileResult> results = new TreeMap<>(rows.done(upload.id()));
         if (upload.state() == UploadState.COMMITTED) {
-            return new CommitAnswer(upload.id(), List.copyOf(before.values()));
+            return new CommitAnswer(upload.id(), List.copyOf(results.values()));
         }
         UploadRows.requireOpen(upload);
-        Map<BlockId, BlockRow> live = hold(request, files, before, sightings);
-        Attempt attempt = new Attempt(request, upload, live, comparisons, namespace.quotaBytes());
-        attempt.usedBytes = namespace.usedBytes();
-        List<FileResult> results = new ArrayList<>();
+        SortedMap<Integer, FileRequest> open = new TreeMap<>();
         for (int index = 0; index < files.size(); index++) {
-            Done done = before.get(index);
-            results.add(done != null ? done : one(attempt, index, files.get(index)));
+            if (!results.containsKey(index)) {
+                open.put(index, files.get(index));
+            }
         }
-        if (results.stream().allMatch(Done.class::isInstance)) {
+        Held held = new Held(request, namespace, upload, hold(request, open.values(), sightings));
+        Pending pending = new Pending(rows, upload, done -> results.put(done.index(), done));
+        Attempt attempt = new Attempt(held, comparisons, viewOf(upload, open.values()), pending, results);
+        open.forEach((index, file) -> one(attempt, index, file));
+        comparisons.requireAnswered();
+        pending.flush();
+        ambient.hit("commit.afterRefs");
+        if (results.values().stream().allMatch(Done.class::isInstance)) {
             rows.close(upload.id());
         }
         ambient.hit("commit.beforeEnd");
-        return new CommitAnswer(upload.id(), results);
+        return new CommitAnswer(upload.id(), List.copyOf(results.values()));
     }
 
     /** One pass over the blocks of all files that are still to be committed. */
-    private Map<BlockId, BlockRow> hold(
-            CommitUpload request, List<FileRequest> files, Map<Integer, Done> before, Sightings sightings) {
+    private Map<BlockId, BlockRow> hold(CommitUpload request, Collection<FileRequest> open, Sightings sightings) {
         SortedSet<BlockId> cited = new TreeSet<>();
-        for (int index = 0; index < files.size(); index++) {
-            if (!before.containsKey(index)) {
-                cited.addAll(files.get(index).manifest().distinct().keySet());
-            }
-        }
+        open.forEach(file -> cited.addAll(file.manifest().distinct().keySet()));
         return blocks.holdLive(
                 evidence.of(request.uploadId(), request.readable(), cited), Blocks.Pass.SHARING, sightings);
     }
 
+    private TreeView viewOf(Upload upload, Collection<FileRequest> open) {
+        TreeView view = new TreeView(database, upload.namespaceId());
+        view.prefetch(open.stream()
+                .map(FileRequest::target)
+                .filter(Target.AtPath.class::isInstance)
+                .map(Target.AtPath.class::cast)
+                .map(at -> new TreeView.Route(at.folderId(), at.path()))
+                .toList());
+        return view;
+    }
+
     /** Every check comes before the first write, so that a file that fails has changed nothing. */
-    private FileResult one(Attempt attempt, int index, FileRequest file) {
+    private void one(Attempt attempt, int index, FileRequest file) {
         try {
-            requireBlocks(attempt.live, file);
-            return decided(attempt, index, file);
+            attempt.requireBlocks(file);
+            decide(attempt, index, file);
         } catch (HoldfastException problem) {
-            return new Failed(index, problem);
+            attempt.results.put(index, new Failed(index, problem));
         }
     }
 
-    private FileResult decided(Attempt attempt, int index, FileRequest file) {
-        UUID namespace = attempt.upload.namespaceId();
-        Destination destination = locate(namespace, file.target());
+    private void decide(Attempt attempt, int index, FileRequest file) {
+        Destination destination = Destination.of(file.target(), attempt.view, tree, attempt.upload.namespaceId());
         Optional<EntryRow> there = destination.existing();
-        Optional<UUID> version = there.flatMap(EntryRow::currentVersion);
-        ConflictRule.Bytes bytes =
-                version.map(id -> attempt.comparisons.of(index, id)).orElse(ConflictRule.Bytes.UNKNOWN);
-        return switch (ConflictRule.decide(file, there, bytes)) {
-            case CREATE, NEXT_VERSION -> {
-                attempt.requireRoom(file);
-                Place place = destination.make(folders, namespace, attempt.actor());
-                yield written(
-                        attempt, rows.write(attempt.upload, index, file, place, Outcome.COMMITTED, Optional.empty()));
-            }
+        BlockId wanted = file.manifest().contentHash();
+        ConflictRule.Bytes bytes = there.flatMap(EntryRow::contentHash)
+                .map(hash -> attempt.comparisons.of(wanted, hash))
+                .orElse(ConflictRule.Bytes.UNKNOWN);
+        switch (ConflictRule.decide(file, there, bytes)) {
+            case CREATE, NEXT_VERSION -> write(attempt, index, file, destination);
             case UNCHANGED ->
-                rows.unchanged(
-                        attempt.upload,
-                        index,
-                        namespace,
-                        there.orElseThrow(),
-                        destination.path().toString());
-            case COMPARE_BYTES ->
-                throw attempt.comparisons.ask(
-                        index, version.orElseThrow(), file.manifest(), rows.manifest(namespace, version.orElseThrow()));
-            case KEEP_BESIDE -> {
-                attempt.requireRoom(file);
-                Place place = beside(namespace, destination, attempt.request.deviceName());
-                yield written(
-                        attempt,
-                        rows.write(attempt.upload, index, file, place, Outcome.KEPT_BESIDE, there.map(EntryRow::id)));
-            }
+                attempt.pending.unchanged(
+                        index, there.orElseThrow(), destination.path().toString());
+            case COMPARE_BYTES -> ask(attempt, file, there.orElseThrow());
+            case KEEP_BESIDE -> keepBeside(attempt, index, file, destination);
             case REFUSE -> throw refusal(destination, there.orElseThrow());
-        };
-    }
-
-    private FileResult written(Attempt attempt, Done done) {
-        attempt.usedBytes += done.sizeBytes();
-        ambient.hit("commit.afterRefs");
-        return done;
-    }
-
-    private Destination locate(UUID namespace, Target target) {
-        if (target instanceof Target.Existing existing) {
-            EntryRow entry = tree.find(namespace, existing.entryId())
-                    .orElseThrow(() -> new NotFound("there is no file " + existing.entryId()));
-            EntryPath path = tree.livePath(namespace, entry.id())
-                    .orElseThrow(() -> new NotFound("the file " + entry.id() + " is in the trash"));
-            UUID parent = entry.parentId().orElseThrow(() -> new InvalidRequest("the root is a folder"));
-            Tree.Folder folder = new Tree.Folder(parent, path.parent());
-            return new Destination(folder, EntryPath.ROOT, EntryName.of(entry.name()), Optional.of(entry));
         }
-        Target.AtPath at = (Target.AtPath) target;
-        Tree.Folder base = tree.folder(namespace, at.folderId());
-        Tree.Reached reached = tree.walk(namespace, base, at.path().parent());
-        Optional<EntryRow> existing = reached.rest().isRoot()
-                ? tree.child(namespace, reached.folder().id(), at.path().name())
-                : Optional.empty();
-        EntryName name =
-                existing.map(row -> EntryName.of(row.name())).orElse(at.path().name());
-        return new Destination(reached.folder(), reached.rest(), name, existing);
+    }
+
+    private void write(Attempt attempt, int index, FileRequest file, Destination destination) {
+        attempt.takeRoom(file);
+        Place place = new Place(makeFolders(attempt, destination), destination.name(), destination.existing());
+        UUID entry = place.existing().map(EntryRow::id).orElseGet(ambient::newId);
+        Write write = new Write(index, file, place, entry, ambient.newId());
+        attempt.pending.write(write);
+        attempt.view.put(write.row());
+    }
+
+    private Tree.Folder makeFolders(Attempt attempt, Destination destination) {
+        Tree.Folder folder = destination.folder();
+        for (EntryName name : destination.missing().names()) {
+            Tree.Folder made = folders.make(attempt.upload.namespaceId(), folder, name, attempt.actor());
+            attempt.view.putFolder(made, folder.id());
+            folder = made;
+        }
+        return folder;
+    }
+
+    /** The manifest of the version that stands there may still have to be written, by an earlier file of this batch. */
+    private void ask(Attempt attempt, FileRequest file, EntryRow there) {
+        attempt.pending.flush();
+        UUID version = there.currentVersion().orElseThrow();
+        attempt.comparisons.ask(file.manifest(), rows.manifest(attempt.upload.namespaceId(), version));
+    }
+
+    private void keepBeside(Attempt attempt, int index, FileRequest file, Destination destination) {
+        Place place = beside(attempt.view, destination, attempt.request.deviceName());
+        attempt.takeRoom(file);
+        attempt.pending.flush();
+        Write write = new Write(index, file, place, ambient.newId(), ambient.newId());
+        Done done = rows.write(
+                attempt.upload,
+                write,
+                Outcome.KEPT_BESIDE,
+                destination.existing().map(EntryRow::id));
+        attempt.view.put(write.row());
+        attempt.results.put(index, done);
     }
 
     /** The first free name of a conflicted copy, in the folder of the file that it was meant for. */
-    private Place beside(UUID namespace, Destination destination, String device) {
+    private Place beside(TreeView view, Destination destination, String device) {
         LocalDate day = LocalDate.ofInstant(ambient.now(), ZoneOffset.UTC);
         for (int attempt = 1; attempt <= MAX_COPY_NAMES; attempt++) {
             EntryName name = ConflictName.of(destination.name(), device, day, attempt);
-            if (tree.child(namespace, destination.folder().id(), name).isEmpty()) {
+            if (view.child(destination.folder().id(), name).isEmpty()) {
                 return new Place(destination.folder(), name, Optional.empty());
             }
         }
         throw new Conflict(
                 "there are " + MAX_COPY_NAMES + " conflicted copies of '" + destination.path() + "' already");
-    }
-
-    private static void requireBlocks(Map<BlockId, BlockRow> live, FileRequest file) {
-        List<BlockId> missing = new ArrayList<>();
-        file.manifest().distinct().forEach((hash, size) -> {
-            BlockRow row = live.get(hash);
-            if (row == null) {
-                missing.add(hash);
-            } else if (row.sizeBytes() != size) {
-                throw new InvalidRequest("chunks", "block " + hash + " has " + row.sizeBytes() + " bytes, not " + size);
-            }
-        });
-        if (!missing.isEmpty()) {
-            throw new MissingBlocks(missing);
-        }
     }
 
     private static Conflict refusal(Destination destination, EntryRow there) {
@@ -211,60 +204,5 @@ final class SlowCommit {
                         ? "'" + destination.path() + "' is a folder"
                         : "'" + destination.path() + "' is at version " + there.version()
                                 + ", which is not what the new content was made from");
-    }
-
-    /** Where a file goes: {@code missing} are the folders that have to be made below {@code folder}. */
-    private record Destination(Tree.Folder folder, EntryPath missing, EntryName name, Optional<EntryRow> existing) {
-        Destination {
-            EntryPath.parse(path(folder, missing, name).toString()); // refuses what is too long or too deep
-        }
-
-        EntryPath path() {
-            return path(folder, missing, name);
-        }
-
-        Place make(Folders folders, UUID namespace, Actor actor) {
-            return new Place(folders.ensure(namespace, folder, missing, actor), name, existing);
-        }
-
-        private static EntryPath path(Tree.Folder folder, EntryPath missing, EntryName name) {
-            List<EntryName> names = new ArrayList<>(folder.path().names());
-            names.addAll(missing.names());
-            names.add(name);
-            return new EntryPath(names);
-        }
-    }
-
-    /** One transaction's view. */
-    private static final class Attempt {
-        private final CommitUpload request;
-        private final Upload upload;
-        private final Map<BlockId, BlockRow> live;
-        private final Comparisons comparisons;
-        private final long quotaBytes;
-        private long usedBytes;
-
-        Attempt(
-                CommitUpload request,
-                Upload upload,
-                Map<BlockId, BlockRow> live,
-                Comparisons comparisons,
-                long quotaBytes) {
-            this.request = request;
-            this.upload = upload;
-            this.live = live;
-            this.comparisons = comparisons;
-            this.quotaBytes = quotaBytes;
-        }
-
-        Actor actor() {
-            return new Actor(upload.accountId(), upload.deviceId());
-        }
-
-        void requireRoom(FileRequest file) {
-            if (usedBytes + file.manifest().sizeBytes() > quotaBytes) {
-                throw new QuotaExceeded(quotaBytes, usedBytes, file.manifest().sizeBytes());
-            }
-        }
     }
 }

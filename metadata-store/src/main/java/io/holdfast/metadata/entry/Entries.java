@@ -4,6 +4,7 @@ import io.holdfast.core.name.EntryName;
 import io.holdfast.core.name.EntryPath;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,6 +50,15 @@ public final class Entries {
                 .param("id", id)
                 .query(Rows::entry)
                 .optional();
+    }
+
+    /** The entries with these ids, in the trash or not, in no order; in one round trip. */
+    public List<Entry> byIds(UUID namespaceId, Collection<UUID> ids) {
+        return jdbc.sql(SELECT + " AND e.id = ANY (:ids)")
+                .param("namespace", namespaceId)
+                .param("ids", Sql.uuids(ids))
+                .query(Rows::entry)
+                .list();
     }
 
     /** What stands at the path now, whatever the case it is asked in; never something in the trash. */

@@ -1,6 +1,7 @@
 package io.holdfast.metadata.tree;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.name.EntryName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,21 @@ public record EntryRow(
     public enum Kind {
         FILE,
         FOLDER
+    }
+
+    /** A folder that was just made. */
+    static EntryRow folder(UUID id, UUID parent, EntryName name) {
+        return new EntryRow(
+                id,
+                Optional.of(parent),
+                name.value(),
+                Kind.FOLDER,
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                false);
     }
 
     public boolean isFolder() {

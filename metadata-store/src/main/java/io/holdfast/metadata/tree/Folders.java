@@ -55,19 +55,10 @@ public final class Folders {
         return folder;
     }
 
-    private Tree.Folder make(UUID namespace, Tree.Folder parent, EntryName name, Actor actor) {
+    /** Makes a folder under a name that the caller, who holds the lock of the namespace, has found free. */
+    public Tree.Folder make(UUID namespace, Tree.Folder parent, EntryName name, Actor actor) {
         Tree.Folder made = new Tree.Folder(ambient.newId(), parent.path().child(name));
-        EntryRow row = new EntryRow(
-                made.id(),
-                Optional.of(parent.id()),
-                name.value(),
-                EntryRow.Kind.FOLDER,
-                Optional.empty(),
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                false);
+        EntryRow row = EntryRow.folder(made.id(), parent.id(), name);
         long seq = journal.append(
                 new JournalEntry(namespace, "created", row, made.path().toString(), Optional.empty(), actor));
         database.client()

@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /** Reads the tree of a namespace. What it says holds for as long as the caller holds the lock of the namespace. */
 public final class Tree {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             id, parent_id, name, type, current_version, version, size, content_hash, deleted_at, purged_at IS NOT NULL AS purged
             """;
 

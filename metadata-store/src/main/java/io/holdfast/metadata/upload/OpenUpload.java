@@ -14,9 +14,24 @@ import java.util.UUID;
  * @param idempotencyKey a repeat with the same key and the same files gets the same upload
  */
 public record OpenUpload(
-        UUID namespaceId, Actor actor, Set<UUID> readable, List<FileRequest> files, Optional<String> idempotencyKey) {
+        UUID namespaceId,
+        Actor actor,
+        Set<UUID> readable,
+        List<FileRequest> files,
+        Optional<String> idempotencyKey,
+        UploadKind kind) {
     public OpenUpload {
         readable = Set.copyOf(readable);
         files = List.copyOf(files);
+    }
+
+    /** For one file. */
+    public OpenUpload(
+            UUID namespaceId,
+            Actor actor,
+            Set<UUID> readable,
+            List<FileRequest> files,
+            Optional<String> idempotencyKey) {
+        this(namespaceId, actor, readable, files, idempotencyKey, UploadKind.FILE);
     }
 }

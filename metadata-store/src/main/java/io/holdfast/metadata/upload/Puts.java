@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -68,24 +69,22 @@ public final class Puts {
                 }));
     }
 
+    /** As {@link #prove(UUID, Map)}, for one block. */
+    public Finalised prove(UUID upload, BlockId hash, long ticket) {
+        Finalised end = prove(upload, Map.of(hash, ticket)).get(hash);
+        return java.util.Objects.requireNonNull(end);
+    }
+
     /**
-     * The caller has shown the bytes of a block that is stored already.
+     * The caller has shown the bytes of blocks that are stored already, each under a ticket.
      *
      * @return {@code DUPLICATE}: the block is live and this upload may cite it; or what else became of the ticket
      */
-    public Finalised prove(UUID upload, BlockId hash, long ticket) {
+    public Map<BlockId, Finalised> prove(UUID upload, Map<BlockId, Long> shown) {
         Sightings sightings = new Sightings(store);
         return LookOutside.answering(
-                "prove a block",
-                () -> database.transactions().call("prove a block", () -> {
-                    if (blocks.holdLive(Set.of(hash), Blocks.Pass.OWNING, sightings)
-                            .isEmpty()) {
-                        return Finalised.GONE;
-                    }
-                    return tickets.end(upload, Map.of(ticket, hash), 'D').contains(ticket)
-                            ? Finalised.DUPLICATE
-                            : tickets.ended(upload, ticket);
-                }));
+                "prove blocks",
+                () -> database.transactions().call("prove blocks", () -> proveEach(upload, shown, sightings)));
     }
 
     /** As {@link #finalise(UUID, Collection)}, for one block. */
@@ -127,6 +126,23 @@ public final class Puts {
                     row != null ? new PutPlan.ProveOnly(ticket) : new PutPlan.Store(new ObjectName(hash, ticket)));
         });
         return plans;
+    }
+
+    private Map<BlockId, Finalised> proveEach(UUID upload, Map<BlockId, Long> shown, Sightings sightings) {
+        Set<BlockId> live = blocks.holdLive(new TreeSet<>(shown.keySet()), Blocks.Pass.OWNING, sightings)
+                .keySet();
+        Map<Long, BlockId> names = new HashMap<>();
+        live.forEach(hash -> names.put(ticketOf(shown, hash), hash));
+        Set<Long> ended = tickets.end(upload, names, 'D');
+        Map<BlockId, Finalised> ends = new HashMap<>();
+        shown.keySet().forEach(hash -> ends.put(hash, Finalised.GONE));
+        names.forEach((ticket, hash) ->
+                ends.put(hash, ended.contains(ticket) ? Finalised.DUPLICATE : tickets.ended(upload, ticket)));
+        return ends;
+    }
+
+    private static long ticketOf(Map<BlockId, Long> shown, BlockId hash) {
+        return java.util.Objects.requireNonNull(shown.get(hash));
     }
 
     private Map<ObjectName, Finalised> finaliseEach(UUID upload, Collection<StoredBlock> stored, Sightings sightings) {

@@ -12,4 +12,5 @@ public record Upload(
         Optional<UUID> deviceId,
         UploadState state,
         Instant leaseUntil,
-        Instant openedAt) {}
+        Instant openedAt,
+        UploadKind kind) {}

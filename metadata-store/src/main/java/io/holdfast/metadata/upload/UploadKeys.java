@@ -2,8 +2,11 @@ package io.holdfast.metadata.upload;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.Sql;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Finds uploads by what a client knows of them: the key it chose, the block it is about to send. Thread safe. */
@@ -31,14 +34,15 @@ public final class UploadKeys {
                 .optional();
     }
 
-    /** The size under which this upload asked for the block; empty if the probe found no need for it. */
-    public OptionalInt ticketSize(UUID uploadId, BlockId hash) {
-        return database.client()
-                .sql("SELECT size FROM upload_ticket WHERE session_id = ? AND hash = ? LIMIT 1")
-                .params(uploadId, hash.bytes())
-                .query(Integer.class)
-                .optional()
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty);
+    /** The sizes under which this upload asked for these blocks; those that the probe found no need for are not in the answer. */
+    public Map<BlockId, Integer> ticketSizes(UUID uploadId, Collection<BlockId> hashes) {
+        Map<BlockId, Integer> sizes = new HashMap<>();
+        database.client()
+                .sql("SELECT DISTINCT hash, size FROM upload_ticket WHERE session_id = ? AND hash = ANY (?)")
+                .param(uploadId)
+                .param(Sql.hashes(hashes))
+                .query((row, n) -> sizes.put(Sql.hash(row, "hash"), row.getInt("size")))
+                .list();
+        return sizes;
     }
 }

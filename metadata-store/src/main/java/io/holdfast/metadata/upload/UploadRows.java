@@ -15,10 +15,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The rows of uploads, their files and their tickets. For the repositories of this module; no rules here. */
 public final class UploadRows {
-    private static final String COLUMNS = "id, namespace_id, account_id, device_id, state, lease_until, opened_at";
+    private static final String COLUMNS =
+            "id, namespace_id, account_id, device_id, state, lease_until, opened_at, kind";
 
     private final Database database;
     private final Ambient ambient;
@@ -67,8 +70,8 @@ public final class UploadRows {
         database.client()
                 .sql("""
                         INSERT INTO upload_session (id, namespace_id, account_id, device_id, state, lease_until, opened_at,
-                                                    idempotency_key)
-                        VALUES (?, ?, ?, ?, 'O', ?, ?, ?)
+                                                    idempotency_key, kind)
+                        VALUES (?, ?, ?, ?, 'O', ?, ?, ?, ?)
                         """)
                 .param(upload.id())
                 .param(upload.namespaceId())
@@ -77,6 +80,7 @@ public final class UploadRows {
                 .param(Sql.time(upload.leaseUntil()))
                 .param(Sql.time(upload.openedAt()))
                 .param(key.orElse(null))
+                .param(String.valueOf(upload.kind().letter()))
                 .update();
     }
 
@@ -97,34 +101,56 @@ public final class UploadRows {
                 .sql("DELETE FROM upload_file WHERE session_id = ?")
                 .param(upload)
                 .update();
-        for (int index = 0; index < files.size(); index++) {
-            insertFile(upload, index, files.get(index));
-        }
+        insertFiles(upload, files);
     }
 
-    private void insertFile(UUID upload, int index, FileRequest file) {
-        Optional<Target.AtPath> path = file.target() instanceof Target.AtPath at ? Optional.of(at) : Optional.empty();
-        Optional<UUID> entry =
-                file.target() instanceof Target.Existing existing ? Optional.of(existing.entryId()) : Optional.empty();
+    /** All of them in one statement, in their order. */
+    private void insertFiles(UUID upload, List<FileRequest> files) {
+        List<Optional<Target.AtPath>> paths = files.stream()
+                .map(file ->
+                        file.target() instanceof Target.AtPath at ? Optional.of(at) : Optional.<Target.AtPath>empty())
+                .toList();
         database.client()
                 .sql("""
                         INSERT INTO upload_file (session_id, index, entry_id, folder_id, path, manifest, content_hash, size,
                                                  base_version, on_conflict, mime_type, client_modified)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        SELECT ?, m.place - 1, m.entry, m.folder, m.path, m.manifest, m.hash, m.size, m.base, m.way, m.mime,
+                               m.modified
+                          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                               m (entry, folder, path, manifest, hash, size, base, way, mime, modified, place)
                         """)
                 .param(upload)
-                .param(index)
-                .param(entry.orElse(null))
-                .param(path.map(Target.AtPath::folderId).orElse(null))
-                .param(path.map(at -> at.path().toString()).orElse(null))
-                .param(file.manifest().pack())
-                .param(file.manifest().contentHash().bytes())
-                .param(file.manifest().sizeBytes())
-                .param(file.baseVersion().orElse(null))
-                .param(String.valueOf(file.onConflict().letter()))
-                .param(file.mimeType())
-                .param(Sql.time(file.clientModified()))
+                .param(column("uuid", files, UploadRows::existing))
+                .param(column("uuid", paths, path -> path.map(Target.AtPath::folderId)))
+                .param(column("text", paths, path -> path.map(at -> at.path().toString())))
+                .param(column(
+                        "bytea", files, file -> Optional.of(file.manifest().pack())))
+                .param(column(
+                        "bytea",
+                        files,
+                        file -> Optional.of(file.manifest().contentHash().bytes())))
+                .param(column("int8", files, file -> Optional.of(file.manifest().sizeBytes())))
+                .param(column("int8", files, FileRequest::baseVersion))
+                .param(column(
+                        "text",
+                        files,
+                        file -> Optional.of(String.valueOf(file.onConflict().letter()))))
+                .param(column("text", files, file -> Optional.of(file.mimeType())))
+                .param(column(
+                        "timestamptz", files, file -> file.clientModified().map(Sql::time)))
                 .update();
+    }
+
+    private static Optional<UUID> existing(FileRequest file) {
+        return file.target() instanceof Target.Existing existing ? Optional.of(existing.entryId()) : Optional.empty();
+    }
+
+    private static <T, V> SqlArrayValue column(String type, List<T> rows, Function<T, Optional<V>> value) {
+        Object[] values = type.equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value.apply(rows.get(i)).orElse(null);
+        }
+        return new SqlArrayValue(type, values);
     }
 
     /** Fresh tickets, one a block, before a byte of it is written. */
@@ -160,7 +186,8 @@ public final class UploadRows {
                 Sql.optionalUuid(row, "device_id"),
                 UploadState.ofLetter(row.getString("state")),
                 Sql.instant(row, "lease_until"),
-                Sql.instant(row, "opened_at"));
+                Sql.instant(row, "opened_at"),
+                UploadKind.ofLetter(row.getString("kind")));
     }
 
     private static FileRequest readFile(ResultSet row) throws SQLException {

@@ -67,8 +67,9 @@ public final class Uploads {
                 () -> database.transactions().call("open an upload", () -> openOrRepeat(request, sightings)));
     }
 
+    /** An open upload whose time is over is ended first, as the reaper would: what this returns as open takes blocks. */
     public Optional<Upload> find(UUID id) {
-        return rows.find(id);
+        return rows.find(id).map(upload -> isOver(upload) ? expire(id) : upload);
     }
 
     /**
@@ -88,19 +89,41 @@ public final class Uploads {
     }
 
     /**
-     * A sign of life: renews the lease.
+     * A sign of life: renews the lease, up to the longest time that an upload may take.
      *
      * @throws NotFound if there is no such upload
      * @throws Conflict if it is not open any more
      */
     public Upload heartbeat(UUID id) {
         int renewed = database.client()
-                .sql("UPDATE upload_session SET lease_until = ? WHERE id = ? AND state = 'O'")
+                .sql("""
+                        UPDATE upload_session SET lease_until = LEAST(?, opened_at + ? * interval '1 second')
+                         WHERE id = ? AND state = 'O'
+                        """)
                 .param(Sql.time(ambient.now().plus(limits.lease())))
+                .param(limits.sessionMax().toSeconds())
                 .param(id)
                 .update();
         Upload upload = rows.require(id);
         return renewed == 1 ? upload : UploadRows.requireOpen(upload);
+    }
+
+    private boolean isOver(Upload upload) {
+        return upload.state() == UploadState.OPEN && upload.leaseUntil().isBefore(ambient.now());
+    }
+
+    private Upload expire(UUID id) {
+        database.transactions().run("expire an upload", () -> {
+            if (isOver(rows.lock(id))) {
+                Reaper.close(database, List.of(id), 'E', ambient.now());
+            }
+        });
+        return rows.require(id);
+    }
+
+    /** The files of an upload as asked for, in order. */
+    public List<FileRequest> files(UUID id) {
+        return rows.files(id);
     }
 
     /** Says which files an open upload is to become, in place of what was said before. */
@@ -156,7 +179,8 @@ public final class Uploads {
                 request.actor().deviceId(),
                 UploadState.OPEN,
                 now.plus(limits.lease()),
-                now);
+                now,
+                request.kind());
         requireRoom(request);
         SortedMap<BlockId, Integer> wanted = distinct(request.files());
         Map<BlockId, BlockRow> live = blocks.holdLive(
@@ -178,7 +202,7 @@ public final class Uploads {
         long asked = request.files().stream()
                 .mapToLong(file -> file.manifest().sizeBytes())
                 .sum();
-        if (namespace.usedBytes() + asked > namespace.quotaBytes()) {
+        if (asked > namespace.quotaBytes() - namespace.usedBytes()) {
             throw new QuotaExceeded(namespace.quotaBytes(), namespace.usedBytes(), asked);
         }
     }

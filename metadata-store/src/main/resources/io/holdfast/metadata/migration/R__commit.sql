@@ -1,5 +1,5 @@
--- What the commit does inside PostgreSQL. Both ways to a version (one statement, or Java step by step) end in write_version, so
--- there is one place that writes versions, references, journal and accounts.
+-- What the commit does inside PostgreSQL. Both ways to a version (one statement, or Java step by step) end in write_version or, for
+-- many files at once, in write_versions: nothing else writes versions, references, their journal and accounts.
 
 -- The path of an entry from its root, '/' for the root itself; null if it, or a folder above it, is in the trash or not there.
 CREATE OR REPLACE FUNCTION live_path(p_namespace uuid, p_entry uuid) RETURNS text
@@ -81,6 +81,81 @@ BEGIN
            result_path = p_path, result_seq = r_seq, uploaded = r_uploaded, conflict_of = p_conflict_of
      WHERE session_id = p_session AND index = p_index;
     RETURN NEXT;
+END
+$$;
+
+-- The same for many files of an upload at once, each the next version of another entry, or a new entry: outcome C, nothing kept
+-- beside. Arrays go together by place; the references are pairs of a version's place and a hash. The bytes that each version has
+-- brought are the caller's to say. A test holds this and write_version together. Everything here is looked up by a key: a plan
+-- that was made while a table was small must not read it whole for each of a thousand files.
+CREATE OR REPLACE FUNCTION write_versions(
+    p_namespace uuid, p_session uuid, p_indexes int[], p_entries uuid[], p_versions uuid[], p_folders uuid[], p_names text[],
+    p_name_keys text[], p_paths text[], p_uploaded bigint[], p_ref_places int[], p_ref_hashes bytea[], p_now timestamptz)
+RETURNS TABLE (r_index int, r_number bigint, r_seq bigint, r_uploaded bigint)
+LANGUAGE plpgsql SET enable_seqscan = off AS $$
+DECLARE
+    s        upload_session;
+    n        namespace;
+    many     int := cardinality(p_indexes);
+    added    bigint;
+    replaced bigint;
+BEGIN
+    SELECT * INTO STRICT s FROM upload_session WHERE id = p_session;
+    SELECT sum(f.size) INTO STRICT added FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
+    SELECT coalesce(sum(e.size), 0) INTO STRICT replaced FROM entry e
+     WHERE e.namespace_id = p_namespace AND e.id = ANY (p_entries);
+
+    UPDATE namespace
+       SET head_seq = head_seq + many,
+           ref_head = ref_head + many,
+           current_bytes = current_bytes + added - replaced,
+           version_bytes = version_bytes + replaced
+     WHERE id = p_namespace
+    RETURNING * INTO STRICT n;
+
+    -- What became of each file is written first: the rest is made from it.
+    UPDATE upload_file f
+       SET outcome = 'C', result_entry = m.entry, result_version = m.version,
+           result_number = 1 + coalesce((SELECT e.version FROM entry e
+                                          WHERE e.namespace_id = p_namespace AND e.id = m.entry), 0),
+           result_path = m.path, result_seq = n.head_seq - many + m.place, uploaded = m.uploaded, conflict_of = NULL
+      FROM unnest(p_indexes, p_entries, p_versions, p_paths, p_uploaded) WITH ORDINALITY
+           m (index, entry, version, path, uploaded, place)
+     WHERE f.session_id = p_session AND f.index = m.index;
+
+    INSERT INTO block_ref (hash, version_id)
+    SELECT m.hash, p_versions[m.place] FROM unnest(p_ref_places, p_ref_hashes) m (place, hash);
+    INSERT INTO namespace_block AS nb (namespace_id, hash, refs)
+    SELECT p_namespace, m.hash, count(*) FROM unnest(p_ref_hashes) m (hash) GROUP BY m.hash ORDER BY m.hash
+    ON CONFLICT (namespace_id, hash) DO UPDATE SET refs = nb.refs + EXCLUDED.refs;
+
+    INSERT INTO version (namespace_id, id, entry_id, number, manifest, content_hash, size, uploaded, mime_type, path,
+                         created_at, created_by, device_id, ref_seq)
+    SELECT p_namespace, f.result_version, f.result_entry, f.result_number, f.manifest, f.content_hash, f.size, f.uploaded,
+           f.mime_type, f.result_path, p_now, s.account_id, s.device_id, n.ref_head - n.head_seq + f.result_seq
+      FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
+
+    INSERT INTO entry (namespace_id, id, parent_id, name, name_key, type, current_version, version, size, content_hash,
+                       mime_type, client_modified, created_at, updated_at, modified_by, modified_device, seq)
+    SELECT p_namespace, f.result_entry, m.folder, m.name, m.name_key, 'F', f.result_version, f.result_number, f.size,
+           f.content_hash, f.mime_type, f.client_modified, p_now, p_now, s.account_id, s.device_id, f.result_seq
+      FROM unnest(p_indexes, p_folders, p_names, p_name_keys) m (index, folder, name, name_key)
+      JOIN upload_file f ON f.session_id = p_session AND f.index = m.index
+    ON CONFLICT (namespace_id, id) DO UPDATE
+       SET current_version = EXCLUDED.current_version, version = EXCLUDED.version, size = EXCLUDED.size,
+           content_hash = EXCLUDED.content_hash, mime_type = EXCLUDED.mime_type, client_modified = EXCLUDED.client_modified,
+           updated_at = p_now, modified_by = s.account_id, modified_device = s.device_id, seq = EXCLUDED.seq;
+
+    INSERT INTO journal (namespace_id, seq, ref_seq, action, entry_id, type, version_id, version, path, size, content_hash,
+                         account_id, device_id, occurred_at)
+    SELECT p_namespace, f.result_seq, n.ref_head - n.head_seq + f.result_seq,
+           CASE f.result_number WHEN 1 THEN 'created' ELSE 'modified' END, f.result_entry, 'F', f.result_version,
+           f.result_number, f.result_path, f.size, f.content_hash, s.account_id, s.device_id, p_now
+      FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
+    INSERT INTO dirty_namespace (namespace_id) VALUES (p_namespace) ON CONFLICT DO NOTHING;
+
+    RETURN QUERY SELECT f.index, f.result_number, f.result_seq, f.uploaded
+                   FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes) ORDER BY f.index;
 END
 $$;
 

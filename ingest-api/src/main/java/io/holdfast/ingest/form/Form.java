@@ -1,4 +1,4 @@
-package io.holdfast.ingest.upload;
+package io.holdfast.ingest.form;
 
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.core.error.HoldfastException.TooLarge;
@@ -13,13 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.commons.fileupload2.core.FileItemInput;
-import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.FileUploadException;
-import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 
 /** A multipart form, read as it comes: small fields before or after the one part that holds the file. */
-final class Form {
+public final class Form {
     private static final Set<String> FIELDS = Set.of(
             "path",
             "parent_folder_id",
@@ -31,23 +29,24 @@ final class Form {
             "content_hash");
     private static final int MAX_FIELD_BYTES = 16 << 10;
     private static final int MAX_PARTS = 32;
+    private static final int MAX_BOUNDARY = 70;
 
     private final HttpServletRequest request;
     private final Map<String, String> fields = new HashMap<>();
     private boolean fileSeen;
 
-    Form(HttpServletRequest request) {
+    public Form(HttpServletRequest request) {
         this.request = request;
     }
 
     /** Takes the file's bytes when the form comes to them. */
     @FunctionalInterface
-    interface FileSink {
+    public interface FileSink {
         void take(InputStream bytes) throws IOException;
     }
 
     /** Bytes of the whole request as the client says it; -1 if it does not. */
-    long lengthBytes() {
+    public long lengthBytes() {
         return request.getContentLengthLong();
     }
 
@@ -56,30 +55,25 @@ final class Form {
      *
      * @throws InvalidRequest if it is no such form
      */
-    void read(FileSink sink) throws IOException {
-        try {
-            JakartaServletFileUpload<?, ?> parser = new JakartaServletFileUpload<>();
-            parser.setHeaderCharset(StandardCharsets.UTF_8);
-            FileItemInputIterator parts = parser.getItemIterator(request);
-            for (int n = 0; parts.hasNext(); n++) {
-                if (n == MAX_PARTS) {
-                    throw new InvalidRequest("a form has at most " + MAX_PARTS + " parts");
-                }
-                readPart(parts.next(), sink);
+    public void read(FileSink sink) throws IOException {
+        PartReader parts = new PartReader(request.getInputStream(), boundary());
+        int count = 0;
+        for (String header = parts.next(); !header.isEmpty(); header = parts.next()) {
+            if (count++ == MAX_PARTS) {
+                throw new InvalidRequest("a form has at most " + MAX_PARTS + " parts");
             }
-        } catch (FileUploadException e) {
-            throw new InvalidRequest("the multipart form is malformed or ends too early");
+            readPart(Part.parse(header), parts.body(), sink);
         }
         if (!fileSeen) {
             throw new InvalidRequest("file", "the part 'file' is required");
         }
     }
 
-    Optional<String> field(String name) {
+    public Optional<String> field(String name) {
         return Optional.ofNullable(fields.get(name));
     }
 
-    Optional<Long> number(String name) {
+    public Optional<Long> number(String name) {
         return field(name).map(text -> {
             try {
                 return Long.parseLong(text.strip());
@@ -89,7 +83,7 @@ final class Form {
         });
     }
 
-    Optional<UUID> id(String name) {
+    public Optional<UUID> id(String name) {
         return field(name).map(text -> {
             try {
                 return UUID.fromString(text.strip());
@@ -99,7 +93,7 @@ final class Form {
         });
     }
 
-    Optional<Instant> time(String name) {
+    public Optional<Instant> time(String name) {
         return field(name).map(text -> {
             try {
                 return Instant.parse(text.strip());
@@ -109,36 +103,50 @@ final class Form {
         });
     }
 
-    private void readPart(FileItemInput part, FileSink sink) throws IOException {
-        String name = part.getFieldName();
-        if ("file".equals(name)) {
+    private String boundary() {
+        String type = String.valueOf(request.getContentType());
+        try {
+            String boundary = MediaType.parseMediaType(type).getParameter("boundary");
+            String bare = boundary == null ? "" : boundary.replaceAll("^\"|\"$", "");
+            if (!bare.isEmpty() && bare.length() <= MAX_BOUNDARY) {
+                return bare;
+            }
+        } catch (InvalidMediaTypeException e) {
+            // falls through: it is no type at all
+        }
+        throw new InvalidRequest(
+                "Content-Type",
+                "a multipart form needs a boundary of 1 to " + MAX_BOUNDARY + " characters in its Content-Type");
+    }
+
+    private void readPart(Part part, InputStream bytes, FileSink sink) throws IOException {
+        String name = part.name();
+        if (name.equals("file")) {
             if (fileSeen) {
                 throw new InvalidRequest("file", "a form holds one part 'file'; upload one file at a time");
             }
             fileSeen = true;
             noteFile(part);
-            sink.take(part.getInputStream());
-        } else if (name == null || !FIELDS.contains(name)) {
-            throw new InvalidRequest(String.valueOf(name), "the field '" + name + "' is not known to this call");
-        } else if (fields.put(name, text(name, part)) != null && !name.equals("file_name")) {
+            sink.take(bytes);
+        } else if (!FIELDS.contains(name)) {
+            throw new InvalidRequest(name, "the field '" + name + "' is not known to this call");
+        } else if (fields.put(name, text(name, bytes)) != null && !name.equals("file_name")) {
             throw new InvalidRequest(name, "the field '" + name + "' is given twice");
         }
     }
 
     /** The part may say how the file is called and what it is; a field of its own says it better. */
-    private void noteFile(FileItemInput part) {
-        String fileName = part.getName();
-        if (fileName != null && !fileName.isEmpty()) {
-            fields.putIfAbsent("file_name", fileName);
-        }
-        String type = part.getContentType();
-        if (type != null && !type.equals("application/octet-stream")) {
-            fields.put("part_type", type);
-        }
+    private void noteFile(Part part) {
+        part.fileName()
+                .filter(fileName -> !fileName.isEmpty())
+                .ifPresent(fileName -> fields.putIfAbsent("file_name", fileName));
+        part.contentType()
+                .filter(type -> !type.equals("application/octet-stream"))
+                .ifPresent(type -> fields.put("part_type", type));
     }
 
-    private static String text(String name, FileItemInput part) throws IOException {
-        byte[] bytes = part.getInputStream().readNBytes(MAX_FIELD_BYTES + 1);
+    private static String text(String name, InputStream part) throws IOException {
+        byte[] bytes = part.readNBytes(MAX_FIELD_BYTES + 1);
         if (bytes.length > MAX_FIELD_BYTES) {
             throw new TooLarge("the field '" + name + "' has at most " + MAX_FIELD_BYTES + " bytes", MAX_FIELD_BYTES);
         }

@@ -1,0 +1,105 @@
+package io.holdfast.ingest.repeat;
+
+import io.holdfast.core.error.HoldfastException.Conflict;
+import io.holdfast.core.error.HoldfastException.Unavailable;
+import io.holdfast.ingest.access.Caller;
+import io.holdfast.metadata.answer.AnswerKey;
+import io.holdfast.metadata.answer.Claim;
+import io.holdfast.metadata.answer.StoredAnswer;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Carries a write with an {@code Idempotency-Key} out once; behind the check of the token, before anything reads the body. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 150)
+final class RepeatFilter extends OncePerRequestFilter {
+    private static final Set<String> WRITES = Set.of("POST", "PATCH", "DELETE");
+    private static final String REPLAYED = "Idempotent-Replayed";
+
+    private final Claims claims;
+    private final HandlerExceptionResolver errors;
+
+    RepeatFilter(Claims claims, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.claims = claims;
+        this.errors = errors;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return request.getHeader(IdempotencyKey.HEADER) == null
+                || !WRITES.contains(request.getMethod())
+                || path.startsWith("/api/v1/uploads/")
+                || path.startsWith("/api/v1/files/upload/")
+                || Caller.of(request).isEmpty();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        KeyedRequest keyed = KeyedRequest.of(request);
+        AnswerKey key;
+        Claim claim;
+        try {
+            key = new AnswerKey(
+                    Caller.of(request).orElseThrow().accountId(),
+                    IdempotencyKey.parse(request.getHeader(IdempotencyKey.HEADER))
+                            .orElseThrow());
+            claim = claims.claim(key, keyed.fingerprint());
+            require(claim);
+        } catch (RuntimeException e) {
+            errors.resolveException(request, response, null, e);
+            return;
+        }
+        if (claim instanceof Claim.Answered answered) {
+            replay(answered.answer(), response);
+        } else {
+            carryOut(key, keyed, response, chain);
+        }
+    }
+
+    private static void require(Claim claim) {
+        if (claim instanceof Claim.OtherRequest) {
+            throw new Conflict("this Idempotency-Key was used for another request; choose a new one");
+        }
+        if (claim instanceof Claim.Busy) {
+            throw new Unavailable("the first request with this Idempotency-Key is still being carried out; ask again");
+        }
+    }
+
+    private void carryOut(AnswerKey key, KeyedRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        HeldResponse held = new HeldResponse(response);
+        Optional<StoredAnswer> answer = Optional.empty();
+        try {
+            chain.doFilter(request, held);
+            answer = held.success();
+        } finally {
+            claims.end(key, answer);
+        }
+        held.release();
+    }
+
+    private static void replay(StoredAnswer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        response.setHeader(REPLAYED, "true");
+        if (!answer.contentType().isEmpty()) {
+            response.setContentType(answer.contentType());
+        }
+        if (answer.body().length > 0) {
+            response.setContentLength(answer.body().length);
+            response.getOutputStream().write(answer.body());
+        }
+    }
+}

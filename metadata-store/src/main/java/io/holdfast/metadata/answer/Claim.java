@@ -1,0 +1,16 @@
+package io.holdfast.metadata.answer;
+
+/** What a request with a key finds. */
+public sealed interface Claim {
+    /** Nobody has done it: the caller is to do it, and to keep its answer or to let go of the key. */
+    record Granted() implements Claim {}
+
+    /** It was done, and this was the answer. */
+    record Answered(StoredAnswer answer) implements Claim {}
+
+    /** Somebody is doing it right now. */
+    record Busy() implements Claim {}
+
+    /** The key was given to another request. */
+    record OtherRequest() implements Claim {}
+}
