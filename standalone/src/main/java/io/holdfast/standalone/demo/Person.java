@@ -70,6 +70,11 @@ final class Person {
         json("PUT", url, BodyPublishers.ofByteArray(bytes), "application/octet-stream");
     }
 
+    /** @param url as the API gave it; the body is {@code application/vnd.holdfast.blocks} */
+    void putBundle(String url, byte[] blocks) throws IOException, InterruptedException {
+        json("POST", url, BodyPublishers.ofByteArray(blocks), "application/vnd.holdfast.blocks");
+    }
+
     InputStream download(String fileId) throws IOException, InterruptedException {
         String path = "/files/" + fileId + "/download";
         HttpResponse<InputStream> answer = http.send(

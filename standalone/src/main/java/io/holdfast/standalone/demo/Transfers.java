@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,14 +31,43 @@ final class Transfers {
             throws IOException, InterruptedException {
         Progress progress = new Progress(console, label, files.size(), sizeBytes(files));
         Uploader uploader = new Uploader(person);
-        return Parallel.<SourceFile, Optional<UploadedFile>>map(files, file -> {
-                    Optional<UploadedFile> uploaded = attempt(uploader, file);
-                    progress.done(file.sizeBytes());
-                    return uploaded;
+        BatchUploader batches = new BatchUploader(person);
+        return Parallel.map(Loads.of(files), load -> {
+                    List<UploadedFile> together = load.size() > 1 ? batch(batches, load) : List.<UploadedFile>of();
+                    return finish(uploader, load, together, progress);
                 })
                 .stream()
-                .flatMap(Optional::stream)
+                .flatMap(List::stream)
                 .toList();
+    }
+
+    /** What a batch has not taken is tried by itself, which says why. */
+    private List<UploadedFile> finish(
+            Uploader uploader, List<SourceFile> load, List<UploadedFile> together, Progress progress)
+            throws IOException, InterruptedException {
+        Map<SourceFile, UploadedFile> taken = new HashMap<>();
+        together.forEach(file -> taken.put(file.source(), file));
+        List<UploadedFile> all = new ArrayList<>();
+        for (SourceFile file : load) {
+            UploadedFile done = taken.get(file);
+            (done == null ? attempt(uploader, file) : Optional.of(done)).ifPresent(all::add);
+            progress.done(file.sizeBytes());
+        }
+        return all;
+    }
+
+    private static List<UploadedFile> batch(BatchUploader batches, List<SourceFile> load)
+            throws IOException, InterruptedException {
+        try {
+            return batches.upload(load);
+        } catch (ApiProblem e) {
+            if (!e.refusesTheFile()) {
+                throw e;
+            }
+            return List.of();
+        } catch (EOFException | FileSystemException e) {
+            return List.of();
+        }
     }
 
     /** Downloads every file and compares it with its source; returns how many bytes were equal. */
