@@ -11,6 +11,7 @@ import io.holdfast.ingest.settings.StoreSettings;
 import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Devices;
 import io.holdfast.metadata.account.Sessions;
+import io.holdfast.metadata.account.SyncMarks;
 import io.holdfast.metadata.account.Usages;
 import io.holdfast.metadata.answer.StoredAnswers;
 import io.holdfast.metadata.audit.Audit;
@@ -167,5 +168,10 @@ class Parts {
     Commits commits(
             Database database, Ambient ambient, Evidence evidence, BlockStore store, ContentComparison comparison) {
         return new Commits(database, ambient, evidence, store::contains, comparison);
+    }
+
+    @Bean
+    SyncMarks syncMarks(Database database) {
+        return new SyncMarks(database);
     }
 }

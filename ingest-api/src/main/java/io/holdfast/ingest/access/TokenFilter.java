@@ -10,11 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -23,7 +21,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class TokenFilter extends OncePerRequestFilter {
-    private static final String SCHEME = "Bearer ";
     private static final int MAX_TOKEN_CHARACTERS = 200;
 
     private final Sessions sessions;
@@ -49,7 +46,7 @@ final class TokenFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            request.setAttribute(Caller.ATTRIBUTE, authenticate(request.getHeader(HttpHeaders.AUTHORIZATION)));
+            request.setAttribute(Caller.ATTRIBUTE, authenticate(request));
         } catch (HoldfastException e) {
             errors.resolveException(request, response, null, e);
             return;
@@ -57,11 +54,10 @@ final class TokenFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    private Caller authenticate(@Nullable String header) {
-        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            throw new Unauthorized("this call needs the header 'Authorization: Bearer <access token>'");
-        }
-        String token = header.substring(SCHEME.length()).strip();
+    private Caller authenticate(HttpServletRequest request) {
+        String token = PresentedToken.of(request)
+                .orElseThrow(
+                        () -> new Unauthorized("this call needs the header 'Authorization: Bearer <access token>'"));
         if (token.isEmpty() || token.length() > MAX_TOKEN_CHARACTERS) {
             throw refused();
         }

@@ -55,8 +55,7 @@ final class RelayTurn implements AutoCloseable {
         findForgotten();
         List<UUID> dirty = outbox.dirtyAfter(last, MAX_NAMESPACES);
         last = dirty.size() < MAX_NAMESPACES ? FIRST : dirty.get(dirty.size() - 1);
-        Map<UUID, Long> reached = new LinkedHashMap<>();
-        int rows = 0;
+        Map<Backlog, Backlog.Batch> batches = new LinkedHashMap<>();
         long room = MAX_MANIFEST_BYTES;
         for (UUID namespace : dirty) {
             Backlog backlog = outbox.backlog(namespace, MAX_ROWS);
@@ -65,13 +64,12 @@ final class RelayTurn implements AutoCloseable {
                     .limit(batch.rows())
                     .mapToLong(Backlog.Row::manifestBytes)
                     .sum();
-            send(backlog, batch);
-            reached.put(namespace, batch.upToSeq());
-            rows += batch.rows();
+            batches.put(backlog, batch);
         }
+        send(batches);
         publisher.awaitAcknowledged();
-        reached.forEach(outbox::published);
-        return rows;
+        batches.forEach((backlog, batch) -> outbox.published(backlog.namespaceId(), batch.upToSeq()));
+        return batches.values().stream().mapToInt(Backlog.Batch::rows).sum();
     }
 
     @Override
@@ -80,7 +78,28 @@ final class RelayTurn implements AutoCloseable {
         topics.close();
     }
 
-    private void send(Backlog backlog, Backlog.Batch batch) throws SQLException {
+    /** Changes first: devices wait for them, and they are small. */
+    private void send(Map<Backlog, Backlog.Batch> batches) throws SQLException {
+        for (var one : batches.entrySet()) {
+            sendChanges(one.getKey(), one.getValue());
+        }
+        for (var one : batches.entrySet()) {
+            sendVersions(one.getKey(), one.getValue());
+        }
+    }
+
+    private void sendChanges(Backlog backlog, Backlog.Batch batch) throws SQLException {
+        if (batch.isEmpty()) {
+            return;
+        }
+        UUID namespace = backlog.namespaceId();
+        for (var event :
+                JournalReader.changes(connection, namespace, backlog.publishedSeq(), batch.upToSeq(), batch.rows())) {
+            publisher.send(Topic.CHANGES, namespace, ChangeEventCodec.encode(event));
+        }
+    }
+
+    private void sendVersions(Backlog backlog, Backlog.Batch batch) throws SQLException {
         if (batch.isEmpty()) {
             return;
         }
@@ -88,10 +107,6 @@ final class RelayTurn implements AutoCloseable {
         for (var event :
                 JournalReader.versions(connection, namespace, backlog.publishedRef(), batch.upToRef(), batch.rows())) {
             publisher.send(Topic.MANIFESTS, namespace, VersionEventCodec.encode(event));
-        }
-        for (var event :
-                JournalReader.changes(connection, namespace, backlog.publishedSeq(), batch.upToSeq(), batch.rows())) {
-            publisher.send(Topic.CHANGES, namespace, ChangeEventCodec.encode(event));
         }
     }
 

@@ -18,6 +18,7 @@ public record ConfigFile(Path path) {
             "blocks.",
             "kafka.",
             "ingest.",
+            "push.",
             "dashboards.",
             "limits.",
             "proxies.",

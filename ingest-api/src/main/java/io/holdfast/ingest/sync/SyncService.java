@@ -2,11 +2,9 @@ package io.holdfast.ingest.sync;
 
 import io.holdfast.core.cursor.CursorCodec;
 import io.holdfast.core.cursor.SyncCursor;
-import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.Limit;
-import io.holdfast.ingest.sync.SyncApi.ChangeView;
 import io.holdfast.ingest.sync.SyncApi.Delta;
 import io.holdfast.ingest.sync.SyncApi.Position;
 import io.holdfast.metadata.entry.Change;
@@ -23,34 +21,31 @@ class SyncService {
     private final Access access;
     private final Entries entries;
     private final Journal journal;
+    private final Positions positions;
     private final CursorCodec cursors;
 
-    SyncService(Access access, Entries entries, Journal journal, CursorCodec cursors) {
+    SyncService(Access access, Entries entries, Journal journal, Positions positions, CursorCodec cursors) {
         this.access = access;
         this.entries = entries;
         this.journal = journal;
+        this.positions = positions;
         this.cursors = cursors;
     }
 
     Position now(Caller caller) {
-        UUID namespace = access.home(caller).namespaceId();
-        return new Position(
-                cursors.encode(SyncCursor.after(journal.incarnation(), namespace, journal.head(namespace))));
+        Positions.Place place = positions.placeOf(caller, null);
+        return new Position(positions.cursorAt(place, place.afterSeq()));
     }
 
     Delta delta(Caller caller, @Nullable String cursor, @Nullable Integer asked) {
         int limit = Limit.of(asked);
-        UUID namespace = access.home(caller).namespaceId();
         UUID incarnation = journal.incarnation();
         if (cursor == null) {
-            return listing(start(incarnation, namespace), limit, false);
+            return listing(start(incarnation, access.home(caller).namespaceId()), limit, false);
         }
-        SyncCursor position = cursors.decode(cursor);
-        if (!position.namespaceId().equals(namespace)) {
-            throw new InvalidRequest("cursor", "this cursor belongs to another account");
-        }
+        SyncCursor position = positions.decode(caller, cursor);
         if (!position.incarnation().equals(incarnation)) {
-            return listing(start(incarnation, namespace), limit, true);
+            return listing(start(incarnation, position.namespaceId()), limit, true);
         }
         return position.listing() ? listing(position, limit, false) : changes(position, limit);
     }
@@ -69,12 +64,14 @@ class SyncService {
         return new Delta(page.stream().map(ChangeView::of).toList(), cursors.encode(next), behind, reset);
     }
 
+    /** The last page reaches the head as it was before it was read, so that purges, which are not shown, do not stay ahead of it. */
     private Delta changes(SyncCursor from, int limit) {
+        long head = journal.head(from.namespaceId());
         List<Change> found = journal.after(from.namespaceId(), from.headSeq(), limit + 1);
         boolean more = found.size() > limit;
         List<Change> page = more ? found.subList(0, limit) : found;
-        long reached =
-                page.isEmpty() ? from.headSeq() : page.get(page.size() - 1).seq();
+        long last = page.isEmpty() ? from.headSeq() : page.get(page.size() - 1).seq();
+        long reached = more ? last : Math.max(last, head);
         SyncCursor next = SyncCursor.after(from.incarnation(), from.namespaceId(), reached);
         return new Delta(page.stream().map(ChangeView::of).toList(), cursors.encode(next), more, false);
     }

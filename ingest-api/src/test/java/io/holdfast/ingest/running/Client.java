@@ -61,6 +61,16 @@ public final class Client {
         return with("Authorization", "Bearer " + reply.at("/access_token"));
     }
 
+    /** Its access token. */
+    public String token() {
+        return headers.getOrDefault("Authorization", "").replace("Bearer ", "");
+    }
+
+    /** Where the API is, without a slash at its end. */
+    public URI address() {
+        return base;
+    }
+
     /** The same with one more header on every request. */
     public Client with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);

@@ -81,6 +81,26 @@ class SyncIT {
         }
     }
 
+    /** What clients never see must not keep them asking. */
+    @Test
+    void aPurgeIsPassedWithoutAChange() throws SQLException {
+        ada.upload("/kept", new byte[] {1});
+        String cursor = ada.get("/sync/cursor").at("/cursor");
+        try (Connection connection =
+                        DriverManager.getConnection(RunningApi.shared().jdbcUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute("WITH moved AS (UPDATE namespace SET head_seq = head_seq + 1 WHERE id = '"
+                    + ada.get("/account").at("/namespace_id")
+                    + "' RETURNING id, head_seq) INSERT INTO journal (namespace_id, seq, action, entry_id, type, path, occurred_at)"
+                    + " SELECT id, head_seq, 'purged', gen_random_uuid(), 'F', '/purged', now() FROM moved");
+        }
+        Reply page = ada.get("/sync/delta?cursor=" + cursor);
+        assertThat(page.json().at("/changes").size()).isZero();
+        assertThat(page.at("/next_cursor"))
+                .isNotEqualTo(cursor)
+                .isEqualTo(ada.get("/sync/cursor").at("/cursor"));
+    }
+
     @Test
     void childrenArePagedByNameWhateverTheCase() {
         ada.upload("/Beta", new byte[] {1});

@@ -1,9 +1,15 @@
 package io.holdfast.metadata.entry;
 
 import io.holdfast.metadata.database.Database;
+import io.holdfast.metadata.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +38,35 @@ public final class Journal {
                 .params(namespaceId, afterSeq, limit)
                 .query(Journal::change)
                 .list();
+    }
+
+    /** The head of each of these namespaces. */
+    public Map<UUID, Long> heads(Collection<UUID> namespaceIds) {
+        Map<UUID, Long> heads = new HashMap<>();
+        jdbc.sql("SELECT id, head_seq FROM namespace WHERE id = ANY (?)")
+                .param(Sql.uuids(namespaceIds))
+                .query(row -> {
+                    heads.put(Sql.uuid(row, "id"), row.getLong("head_seq"));
+                });
+        return heads;
+    }
+
+    /** The number of the last entry with {@code afterSeq < seq} that another than this device made; 0 if there is none. */
+    public long lastOfOthers(UUID namespaceId, long afterSeq, UUID deviceId) {
+        return jdbc.sql("""
+                        SELECT coalesce(max(seq), 0) FROM journal
+                         WHERE namespace_id = ? AND seq > ? AND action <> 'purged' AND device_id IS DISTINCT FROM ?""")
+                .params(namespaceId, afterSeq, deviceId)
+                .query(Long.class)
+                .single();
+    }
+
+    /** When the last entry up to {@code seq} was written; empty if there is none. */
+    public Optional<Instant> writtenAt(UUID namespaceId, long seq) {
+        return jdbc.sql("SELECT occurred_at FROM journal WHERE namespace_id = ? AND seq <= ? ORDER BY seq DESC LIMIT 1")
+                .params(namespaceId, seq)
+                .query((row, n) -> Sql.instant(row, "occurred_at"))
+                .optional();
     }
 
     /** Which life of the database this is. */
