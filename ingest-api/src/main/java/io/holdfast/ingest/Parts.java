@@ -19,6 +19,7 @@ import io.holdfast.metadata.block.AnswerScope;
 import io.holdfast.metadata.block.Evidence;
 import io.holdfast.metadata.commit.Commits;
 import io.holdfast.metadata.commit.ContentComparison;
+import io.holdfast.metadata.commit.Copies;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.DatabaseSettings;
@@ -28,7 +29,10 @@ import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Journal;
 import io.holdfast.metadata.entry.Versions;
 import io.holdfast.metadata.namespace.Namespaces;
+import io.holdfast.metadata.retention.Purges;
 import io.holdfast.metadata.tree.Folders;
+import io.holdfast.metadata.tree.Moves;
+import io.holdfast.metadata.tree.Restores;
 import io.holdfast.metadata.tree.Trash;
 import io.holdfast.metadata.upload.Puts;
 import io.holdfast.metadata.upload.UploadKeys;
@@ -140,6 +144,21 @@ class Parts {
     }
 
     @Bean
+    Moves moves(Database database, Ambient ambient) {
+        return new Moves(database, ambient);
+    }
+
+    @Bean
+    Restores restores(Database database, Ambient ambient) {
+        return new Restores(database, ambient);
+    }
+
+    @Bean
+    Purges purges(Database database, Ambient ambient) {
+        return new Purges(database, ambient);
+    }
+
+    @Bean
     Evidence evidence(Database database) {
         return new Evidence(database, AnswerScope.READER);
     }
@@ -173,5 +192,10 @@ class Parts {
     @Bean
     SyncMarks syncMarks(Database database) {
         return new SyncMarks(database);
+    }
+
+    @Bean
+    Copies copies(Database database, Uploads uploads, Commits commits) {
+        return new Copies(database, uploads, commits);
     }
 }

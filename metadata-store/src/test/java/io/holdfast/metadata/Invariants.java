@@ -34,6 +34,18 @@ public final class Invariants {
                      GROUP BY n.id, n.ref_head
                     HAVING count(j.ref_seq) <> n.ref_head OR coalesce(max(j.ref_seq), 0) <> n.ref_head
                     """),
+            Map.entry("a path that passes the bounds of its namespace", """
+                    WITH RECURSIVE down (namespace_id, id, bytes, depth) AS (
+                        SELECT namespace_id, id, 0, 0 FROM entry WHERE parent_id IS NULL
+                        UNION ALL
+                        SELECT e.namespace_id, e.id, down.bytes + 1 + octet_length(e.name), down.depth + 1
+                          FROM down
+                          JOIN entry e ON e.namespace_id = down.namespace_id AND e.parent_id = down.id
+                         WHERE e.deleted_at IS NULL
+                    )
+                    SELECT down.id::text FROM down JOIN namespace n ON n.id = down.namespace_id
+                     WHERE down.bytes > n.longest_path OR down.depth > n.deepest_path
+                    """),
             Map.entry("a namespace to publish that is not marked", """
                     SELECT id::text FROM namespace WHERE head_seq > published_seq
                        AND id NOT IN (SELECT namespace_id FROM dirty_namespace)

@@ -12,6 +12,7 @@ import io.holdfast.metadata.block.Blocks;
 import io.holdfast.metadata.block.Evidence;
 import io.holdfast.metadata.commit.CommitUpload;
 import io.holdfast.metadata.commit.Commits;
+import io.holdfast.metadata.commit.Copies;
 import io.holdfast.metadata.commit.FileResult.Done;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
@@ -28,6 +29,8 @@ import io.holdfast.metadata.namespace.Namespaces;
 import io.holdfast.metadata.namespace.NewNamespace;
 import io.holdfast.metadata.retention.Purges;
 import io.holdfast.metadata.tree.Folders;
+import io.holdfast.metadata.tree.Moves;
+import io.holdfast.metadata.tree.Restores;
 import io.holdfast.metadata.tree.Trash;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.Finalised;
@@ -71,6 +74,9 @@ public final class World implements AutoCloseable {
     public final Commits commits;
     public final Folders folders;
     public final Trash trash;
+    public final Moves moves;
+    public final Restores restores;
+    public final Copies copies;
     public final Purges purges;
     public final Blocks blocks;
     public final Reaper reaper;
@@ -108,6 +114,9 @@ public final class World implements AutoCloseable {
         this.commits = new Commits(database, ambient, evidence, objects::contains, Manifest::equals, paths);
         this.folders = new Folders(database, ambient);
         this.trash = new Trash(database, ambient);
+        this.moves = new Moves(database, ambient);
+        this.restores = new Restores(database, ambient);
+        this.copies = new Copies(database, uploads, commits);
         this.purges = new Purges(database, ambient);
         this.blocks = new Blocks(database, ambient);
         this.reaper = new Reaper(database, ambient, UploadLimits.DEFAULT);
@@ -139,6 +148,14 @@ public final class World implements AutoCloseable {
         return world;
     }
 
+    /** Another user of the same installation, with a namespace of their own. Only the installation need be closed. */
+    public World neighbour() {
+        World other = new World(database, clock, ambient, objects, paths, null);
+        new Namespaces(database, ambient)
+                .create(new NewNamespace(other.namespace, other.account, other.root, "fixed-4m", 1L << 40));
+        return other;
+    }
+
     /** The same world, for an actor who hits this fail point. */
     public World seenBy(FailPoint failPoint) {
         return new World(this, failPoint, paths);
@@ -147,6 +164,11 @@ public final class World implements AutoCloseable {
     /** The same world, for an actor whose commits take the slow path, which has points to stop at. */
     public static World slowly(World world) {
         return new World(world, FailPoint.NONE, Commits.Paths.SLOW_ONLY);
+    }
+
+    /** The folder at this path, made with those above it. */
+    public UUID folder(String path) {
+        return folders.create(namespace, root, EntryPath.parse(path), actor()).id();
     }
 
     public Actor actor() {

@@ -4,6 +4,8 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.ObjectName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An error that a caller can act on. One subtype per stable {@linkplain #code() code} of the API, with the fields a program
@@ -61,8 +63,22 @@ public abstract sealed class HoldfastException extends RuntimeException {
 
     /** The state has moved on: another version is current, the name is taken, the session is closed. */
     public static final class Conflict extends HoldfastException {
+        private final transient Optional<UUID> current;
+
         public Conflict(String message) {
             super("conflict", message);
+            this.current = Optional.empty();
+        }
+
+        /** @param current the file or folder that stands in the way */
+        public Conflict(String message, UUID current) {
+            super("conflict", message);
+            this.current = Optional.of(current);
+        }
+
+        /** The file or folder that stands in the way, if one does and it is known. */
+        public Optional<UUID> current() {
+            return current;
         }
     }
 

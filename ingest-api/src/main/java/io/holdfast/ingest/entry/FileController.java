@@ -2,11 +2,13 @@ package io.holdfast.ingest.entry;
 
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -64,6 +66,16 @@ class FileController {
     @ResponseStatus(HttpStatus.CREATED)
     FileView createFolder(Caller caller, @RequestBody NewFolder request) {
         return writing.createFolder(caller, request);
+    }
+
+    @PatchMapping("/files/{id}")
+    @Operation(
+            summary = "Rename or move a file or folder",
+            description =
+                    "One change in the journal, whatever a folder holds. A name that is taken, a folder that would lie in itself"
+                            + " and another 'base_version' than the current one are conflicts.")
+    FileView move(Caller caller, @PathVariable UUID id, @RequestBody MoveRequest request) {
+        return writing.move(caller, id, request);
     }
 
     @DeleteMapping("/files/{id}")

@@ -11,10 +11,14 @@ import io.holdfast.ingest.http.PageCursor;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Entry;
+import io.holdfast.metadata.entry.TrashPosition;
 import io.holdfast.metadata.entry.VersionContent;
 import io.holdfast.metadata.entry.VersionSummary;
 import io.holdfast.metadata.entry.Versions;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -25,12 +29,14 @@ class ReadService {
     private final Access access;
     private final Entries entries;
     private final Versions versions;
+    private final KeptBecause reasons;
     private final IngestSettings settings;
 
-    ReadService(Access access, Entries entries, Versions versions, IngestSettings settings) {
+    ReadService(Access access, Entries entries, Versions versions, KeptBecause reasons, IngestSettings settings) {
         this.access = access;
         this.entries = entries;
         this.versions = versions;
+        this.reasons = reasons;
         this.settings = settings;
     }
 
@@ -52,11 +58,23 @@ class ReadService {
         return Page.of(found, limit, Entry::nameKey, FileView::of);
     }
 
+    Page<FileView> trash(Caller caller, @Nullable String cursor, @Nullable Integer asked) {
+        int limit = Limit.of(asked);
+        TrashPosition before = trashPosition(PageCursor.decode(cursor));
+        List<Entry> found = entries.trash(access.home(caller).namespaceId(), before, limit + 1);
+        return Page.of(found, limit, ReadService::trashKey, FileView::of);
+    }
+
     VersionPage versions(Caller caller, UUID id, @Nullable String cursor, @Nullable Integer asked) {
         int limit = Limit.of(asked);
         Entry file = file(caller, id);
         List<VersionSummary> found = versions.list(file.namespaceId(), file.id(), before(cursor), limit + 1);
-        Page<VersionView> page = Page.of(found, limit, version -> Long.toString(version.number()), VersionView::of);
+        Map<Long, List<String>> kept = reasons.of(file);
+        Page<VersionView> page = Page.of(
+                found,
+                limit,
+                version -> Long.toString(version.number()),
+                version -> VersionView.of(version, kept.get(version.number())));
         return new VersionPage(page.items(), page.nextCursor(), page.hasMore());
     }
 
@@ -81,6 +99,24 @@ class ReadService {
         try {
             return key.isEmpty() ? Long.MAX_VALUE : Long.parseLong(key);
         } catch (NumberFormatException e) {
+            throw new InvalidRequest("cursor", "this is not a cursor of this list; leave it out to start again");
+        }
+    }
+
+    private static String trashKey(Entry entry) {
+        TrashPosition position = TrashPosition.behind(entry);
+        return position.deletedAt() + "/" + position.entryId();
+    }
+
+    private static TrashPosition trashPosition(String key) {
+        if (key.isEmpty()) {
+            return TrashPosition.START;
+        }
+        try {
+            int slash = key.indexOf('/');
+            return new TrashPosition(
+                    Instant.parse(key.substring(0, Math.max(0, slash))), UUID.fromString(key.substring(slash + 1)));
+        } catch (DateTimeException | IllegalArgumentException e) {
             throw new InvalidRequest("cursor", "this is not a cursor of this list; leave it out to start again");
         }
     }

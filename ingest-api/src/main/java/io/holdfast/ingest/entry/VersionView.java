@@ -2,10 +2,11 @@ package io.holdfast.ingest.entry;
 
 import io.holdfast.metadata.entry.VersionSummary;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A version as the API shows it. */
+/** A version as the API shows it. {@code kept_because} is absent where the next run of retention takes the version away. */
 record VersionView(
         UUID versionId,
         long versionNumber,
@@ -14,9 +15,10 @@ record VersionView(
         Instant createdAt,
         UUID createdBy,
         @Nullable UUID deviceId,
-        @Nullable Long restoredFrom) {
+        @Nullable Long restoredFrom,
+        @Nullable List<String> keptBecause) {
 
-    static VersionView of(VersionSummary version) {
+    static VersionView of(VersionSummary version, @Nullable List<String> keptBecause) {
         return new VersionView(
                 version.id(),
                 version.number(),
@@ -25,6 +27,7 @@ record VersionView(
                 version.createdAt(),
                 version.createdBy(),
                 version.deviceId().orElse(null),
-                version.restoredFrom().isPresent() ? version.restoredFrom().getAsLong() : null);
+                version.restoredFrom().isPresent() ? version.restoredFrom().getAsLong() : null,
+                keptBecause);
     }
 }

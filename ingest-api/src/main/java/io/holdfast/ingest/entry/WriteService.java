@@ -8,6 +8,7 @@ import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.relay.JournalSignal;
 import io.holdfast.metadata.entry.Entry;
 import io.holdfast.metadata.tree.Folders;
+import io.holdfast.metadata.tree.Moves;
 import io.holdfast.metadata.tree.Trash;
 import io.holdfast.metadata.tree.Tree;
 import java.util.List;
@@ -19,22 +20,38 @@ import org.springframework.stereotype.Service;
 class WriteService {
     private final Access access;
     private final Folders folders;
+    private final Moves moves;
     private final Trash trash;
+    private final Clashes clashes;
     private final JournalSignal signal;
 
-    WriteService(Access access, Folders folders, Trash trash, JournalSignal signal) {
+    WriteService(Access access, Folders folders, Moves moves, Trash trash, Clashes clashes, JournalSignal signal) {
         this.access = access;
         this.folders = folders;
+        this.moves = moves;
         this.trash = trash;
+        this.clashes = clashes;
         this.signal = signal;
     }
 
     FileView createFolder(Caller caller, NewFolder request) {
         Entry base = access.folder(caller, request.folderOrRoot());
         EntryPath path = pathOf(request);
-        Tree.Folder made = folders.create(base.namespaceId(), base.id(), path, caller.actor());
+        Tree.Folder made = clashes.shown(
+                base.namespaceId(), () -> folders.create(base.namespaceId(), base.id(), path, caller.actor()));
         signal.raise();
         return FileView.of(access.readable(caller, made.id()));
+    }
+
+    FileView move(Caller caller, UUID id, MoveRequest request) {
+        Entry entry = access.writable(caller, id);
+        if (request.parentFolderId() != null) {
+            access.writable(caller, request.parentFolderId());
+        }
+        clashes.shown(
+                entry.namespaceId(), () -> moves.move(entry.namespaceId(), entry.id(), request.move(), caller.actor()));
+        signal.raise();
+        return FileView.of(access.readable(caller, id));
     }
 
     void delete(Caller caller, UUID id) {

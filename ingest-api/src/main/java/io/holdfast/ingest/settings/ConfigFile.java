@@ -19,6 +19,7 @@ public record ConfigFile(Path path) {
             "kafka.",
             "ingest.",
             "push.",
+            "retention.",
             "dashboards.",
             "limits.",
             "proxies.",

@@ -1,5 +1,7 @@
 package io.holdfast.ingest.settings;
 
+import io.holdfast.core.retention.RetentionPolicy;
+import io.holdfast.core.retention.Thinning;
 import io.holdfast.ingest.settings.IngestSettings.Installed;
 import io.holdfast.ingest.settings.IngestSettings.Registration;
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,10 +77,25 @@ class SettingsTest {
         "ingest.cursor-key-file=",
         "ingest.default-quota=much",
         "ingest.block-buffers=1",
-        "ingest.password-hashes=0"
+        "ingest.password-hashes=0",
+        "retention.keep-last=-1",
+        "retention.max-age=-1d",
+        "retention.thining=true"
     })
     void refuseWhatMakesNoSense(String property) {
         runner.withPropertyValues(property).run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void retentionHasDefaultsAndTakesEveryKey() {
+        runner.run(context -> assertThat(
+                        context.getBean(RetentionSettings.class).policy())
+                .isEqualTo(new RetentionPolicy(OptionalInt.of(50), Optional.empty(), Thinning.DAILY_THEN_WEEKLY)));
+        runner.withPropertyValues("retention.keep-last=0", "retention.max-age=30d", "retention.thinning=false")
+                .run(context -> assertThat(
+                                context.getBean(RetentionSettings.class).policy())
+                        .isEqualTo(new RetentionPolicy(
+                                OptionalInt.empty(), Optional.of(Duration.ofDays(30)), Thinning.NONE)));
     }
 
     @Test
@@ -138,7 +157,12 @@ class SettingsTest {
                         .isTrue());
     }
 
-    @EnableConfigurationProperties({IngestSettings.class, LimitSettings.class, ProxySettings.class})
+    @EnableConfigurationProperties({
+        IngestSettings.class,
+        RetentionSettings.class,
+        LimitSettings.class,
+        ProxySettings.class
+    })
     static class Bound {}
 
     @Test

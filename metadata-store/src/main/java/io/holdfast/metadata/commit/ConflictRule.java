@@ -41,7 +41,7 @@ final class ConflictRule {
         if (sameBlocks || bytes == Bytes.SAME) {
             return Decision.UNCHANGED;
         }
-        if (wanted.baseVersion().equals(Optional.of(there.version()))) {
+        if (wanted.restoredFrom().isPresent() || wanted.baseVersion().equals(Optional.of(there.version()))) {
             return Decision.NEXT_VERSION;
         }
         boolean sameSize = there.sizeBytes() == wanted.manifest().sizeBytes();

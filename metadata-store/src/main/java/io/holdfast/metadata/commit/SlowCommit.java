@@ -203,6 +203,7 @@ final class SlowCommit {
                 there.isFolder()
                         ? "'" + destination.path() + "' is a folder"
                         : "'" + destination.path() + "' is at version " + there.version()
-                                + ", which is not what the new content was made from");
+                                + ", which is not what the new content was made from",
+                there.id());
     }
 }

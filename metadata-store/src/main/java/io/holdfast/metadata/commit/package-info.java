@@ -4,7 +4,8 @@
  * <p>Locks are taken in the order namespace, upload, blocks by hash. Version, references, evidence, journal row and accounts
  * become visible together. The fast path is one statement (SQL function {@code commit_file}) that commits the ordinary case or
  * changes nothing; the slow path ({@code SlowCommit}) decides the rest; both write through the SQL function {@code
- * write_version}. Conflicts are decided by versions ({@code ConflictRule}), and identical content is never one.
+ * write_version}. Conflicts are decided by versions ({@code ConflictRule}), and identical content is never one. Copies and restored versions
+ * are uploads that bring no bytes ({@link io.holdfast.metadata.commit.Copies}).
  */
 @NullMarked
 package io.holdfast.metadata.commit;

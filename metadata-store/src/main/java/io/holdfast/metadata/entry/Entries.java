@@ -89,6 +89,23 @@ public final class Entries {
     }
 
     /**
+     * What was put into the trash, last first: the entries under whose id it was put there. Something that lies in a folder in the
+     * trash is only listed if it went there before, by itself.
+     *
+     * @param before the last one of the page before, or {@link TrashPosition#START}
+     */
+    public List<Entry> trash(UUID namespaceId, TrashPosition before, int limit) {
+        return jdbc.sql(SELECT + " AND e.deleted_at IS NOT NULL AND (e.deleted_at, e.id) < (:time, :id)"
+                        + " ORDER BY e.deleted_at DESC, e.id DESC LIMIT :limit")
+                .param("namespace", namespaceId)
+                .param("time", Sql.time(before.deletedAt()))
+                .param("id", before.entryId())
+                .param("limit", limit)
+                .query(Rows::entry)
+                .list();
+    }
+
+    /**
      * The current state in the order of last change: entries with {@code afterSeq < seq <= headSeq} that are not in the trash. The
      * root is left out.
      */

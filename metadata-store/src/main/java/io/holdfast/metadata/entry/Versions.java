@@ -2,6 +2,7 @@ package io.holdfast.metadata.entry;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.manifest.Manifest;
+import io.holdfast.core.retention.StoredVersion;
 import io.holdfast.metadata.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,25 @@ public final class Versions {
                 .params(namespaceId, entryId, before, limit)
                 .query(Versions::summary)
                 .list();
+    }
+
+    /** Every version that is not purged, as retention sees it. */
+    public List<StoredVersion> stored(UUID namespaceId, UUID entryId) {
+        return jdbc.sql(
+                        "SELECT number, created_at FROM version WHERE namespace_id = ? AND entry_id = ? AND purged_at IS NULL")
+                .params(namespaceId, entryId)
+                .query((row, n) -> new StoredVersion(
+                        row.getLong("number"), Rows.instant(row, "created_at"), StoredVersion.Hold.NONE))
+                .list();
+    }
+
+    /** The number of a version that is not purged. */
+    public Optional<Long> number(UUID namespaceId, UUID entryId, UUID versionId) {
+        return jdbc.sql(
+                        "SELECT number FROM version WHERE namespace_id = ? AND entry_id = ? AND id = ? AND purged_at IS NULL")
+                .params(namespaceId, entryId, versionId)
+                .query(Long.class)
+                .optional();
     }
 
     public Optional<VersionContent> content(UUID namespaceId, UUID entryId, long number) {

@@ -6,5 +6,8 @@ package io.holdfast.metadata.retention;
  */
 @FunctionalInterface
 public interface PurgeRule {
+    /** For a user who empties the trash: whatever is in it may go. */
+    PurgeRule IN_TRASH = facts -> facts.trashedAt().isPresent();
+
     boolean mayGo(VersionFacts facts);
 }

@@ -38,9 +38,7 @@ public final class Folders {
         return database.transactions().call("create a folder", () -> {
             namespaces.lock(namespace);
             Tree.Folder parent = ensure(namespace, tree.folder(namespace, base), path.parent(), actor);
-            if (tree.child(namespace, parent.id(), path.name()).isPresent()) {
-                throw new Conflict("'" + parent.path().child(path.name()) + "' is there already");
-            }
+            tree.requireFree(namespace, parent, path.name());
             return make(namespace, parent, path.name(), actor);
         });
     }

@@ -5,7 +5,6 @@ import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.name.EntryPath;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
-import io.holdfast.metadata.database.Sql;
 import io.holdfast.metadata.namespace.Actor;
 import io.holdfast.metadata.namespace.Namespaces;
 import java.util.Optional;
@@ -18,6 +17,7 @@ public final class Trash {
     private final Namespaces namespaces;
     private final Tree tree;
     private final TreeJournal journal;
+    private final TrashRows rows;
 
     public Trash(Database database, Ambient ambient) {
         this.database = database;
@@ -25,6 +25,7 @@ public final class Trash {
         this.namespaces = new Namespaces(database, ambient);
         this.tree = new Tree(database);
         this.journal = new TreeJournal(database, ambient);
+        this.rows = new TrashRows(database, ambient);
     }
 
     /**
@@ -44,56 +45,12 @@ public final class Trash {
             if (path.isRoot()) {
                 throw new InvalidRequest("the root folder cannot be deleted");
             }
-            moveBytes(namespace, entryId);
+            rows.giveBytes(namespace, entryId);
             long seq = journal.append(
                     new JournalEntry(namespace, "deleted", entry, path.toString(), Optional.empty(), actor));
-            mark(namespace, entryId, seq, actor);
+            rows.mark(namespace, entryId, seq, actor);
             ambient.hit("trash.marked");
             return seq;
         });
-    }
-
-    /** What lay in the trash already, deeper in a folder, is counted there already. */
-    private void moveBytes(UUID namespace, UUID entryId) {
-        database.client()
-                .sql("""
-                        WITH RECURSIVE down AS (
-                            SELECT id FROM entry WHERE namespace_id = :namespace AND id = :entry
-                            UNION ALL
-                            SELECT e.id FROM down
-                              JOIN entry e ON e.namespace_id = :namespace AND e.parent_id = down.id AND e.deleted_at IS NULL
-                        ), bytes AS (
-                            SELECT coalesce(sum(v.size) FILTER (WHERE v.id = e.current_version), 0) AS current,
-                                   coalesce(sum(v.size) FILTER (WHERE v.id <> e.current_version), 0) AS older
-                              FROM down
-                              JOIN entry e ON e.namespace_id = :namespace AND e.id = down.id
-                              JOIN version v ON v.namespace_id = :namespace AND v.entry_id = e.id AND v.purged_at IS NULL
-                        )
-                        UPDATE namespace
-                           SET current_bytes = current_bytes - bytes.current, version_bytes = version_bytes - bytes.older,
-                               trash_bytes = trash_bytes + bytes.current + bytes.older
-                          FROM bytes WHERE id = :namespace
-                        """)
-                .param("namespace", namespace)
-                .param("entry", entryId)
-                .update();
-    }
-
-    private void mark(UUID namespace, UUID entryId, long seq, Actor actor) {
-        database.client()
-                .sql("""
-                        UPDATE entry
-                           SET deleted_at = ?, deleted_seq = ?, seq = ?, updated_at = ?, modified_by = ?, modified_device = ?
-                         WHERE namespace_id = ? AND id = ?
-                        """)
-                .param(Sql.time(ambient.now()))
-                .param(seq)
-                .param(seq)
-                .param(Sql.time(ambient.now()))
-                .param(actor.accountId())
-                .param(actor.deviceId().orElse(null))
-                .param(namespace)
-                .param(entryId)
-                .update();
     }
 }

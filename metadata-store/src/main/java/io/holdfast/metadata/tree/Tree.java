@@ -82,9 +82,38 @@ public final class Tree {
     Optional<Folder> subfolder(UUID namespace, Folder parent, EntryName name) {
         Optional<EntryRow> found = child(namespace, parent.id(), name);
         if (found.isPresent() && !found.get().isFolder()) {
-            throw new Conflict("'" + parent.path().child(name) + "' is a file, so nothing can lie in it");
+            throw new Conflict(
+                    "'" + parent.path().child(name) + "' is a file, so nothing can lie in it",
+                    found.get().id());
         }
         return found.map(row -> new Folder(row.id(), parent.path().child(EntryName.of(row.name()))));
+    }
+
+    /** @throws Conflict if something stands under this name in the folder, not counting the trash */
+    void requireFree(UUID namespace, Folder parent, EntryName name) {
+        child(namespace, parent.id(), name).ifPresent(there -> {
+            throw new Conflict(
+                    "'" + parent.path().child(EntryName.of(there.name())) + "' is there already", there.id());
+        });
+    }
+
+    /** Whether {@code entry} is {@code ancestor}, or lies below it. */
+    boolean isWithin(UUID namespace, UUID entry, UUID ancestor) {
+        return database.client()
+                .sql("""
+                        WITH RECURSIVE up (id, parent_id) AS (
+                            SELECT e.id, e.parent_id FROM entry e WHERE e.namespace_id = :namespace AND e.id = :entry
+                            UNION ALL
+                            SELECT e.id, e.parent_id FROM up
+                              JOIN entry e ON e.namespace_id = :namespace AND e.id = up.parent_id
+                        )
+                        SELECT EXISTS (SELECT FROM up WHERE id = :ancestor)
+                        """)
+                .param("namespace", namespace)
+                .param("entry", entry)
+                .param("ancestor", ancestor)
+                .query(Boolean.class)
+                .single();
     }
 
     /**

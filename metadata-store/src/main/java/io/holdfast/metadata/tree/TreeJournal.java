@@ -19,8 +19,15 @@ final class TreeJournal {
     /** Returns the number of the new row. */
     long append(JournalEntry change) {
         long seq = database.client()
-                .sql("UPDATE namespace SET head_seq = head_seq + 1 WHERE id = ? RETURNING head_seq")
-                .param(change.namespace())
+                .sql("""
+                        UPDATE namespace
+                           SET head_seq = head_seq + 1,
+                               longest_path = greatest(longest_path, octet_length(:path)),
+                               deepest_path = greatest(deepest_path, length(:path) - length(replace(:path, '/', '')))
+                         WHERE id = :namespace RETURNING head_seq
+                        """)
+                .param("namespace", change.namespace())
+                .param("path", change.path())
                 .query(Long.class)
                 .single();
         EntryRow entry = change.entry();

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param baseVersion the version that the new content was made from; empty for a file that the client believes to be new
  * @param clientModified when the file was last changed, says the client; kept in microseconds
+ * @param restoredFrom the version of the same file whose content this is, when that is to be the current one again
  */
 public record FileRequest(
         Target target,
@@ -17,10 +18,22 @@ public record FileRequest(
         Optional<Long> baseVersion,
         OnConflict onConflict,
         String mimeType,
-        Optional<Instant> clientModified) {
+        Optional<Instant> clientModified,
+        Optional<Long> restoredFrom) {
     public FileRequest {
         manifest.distinct(); // refuses one hash with two sizes
         clientModified = clientModified.map(time -> time.truncatedTo(ChronoUnit.MICROS));
+    }
+
+    /** Content that comes from a client. */
+    public FileRequest(
+            Target target,
+            Manifest manifest,
+            Optional<Long> baseVersion,
+            OnConflict onConflict,
+            String mimeType,
+            Optional<Instant> clientModified) {
+        this(target, manifest, baseVersion, onConflict, mimeType, clientModified, Optional.empty());
     }
 
     /** A file that is believed to be new, with nothing known about it but its blocks. */

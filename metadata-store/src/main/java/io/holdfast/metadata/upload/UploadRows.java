@@ -88,7 +88,8 @@ public final class UploadRows {
     public List<FileRequest> files(UUID upload) {
         return database.client()
                 .sql("""
-                        SELECT entry_id, folder_id, path, manifest, base_version, on_conflict, mime_type, client_modified
+                        SELECT entry_id, folder_id, path, manifest, base_version, on_conflict, mime_type, client_modified,
+                               restored_from
                           FROM upload_file WHERE session_id = ? ORDER BY index
                         """)
                 .param(upload)
@@ -113,11 +114,11 @@ public final class UploadRows {
         database.client()
                 .sql("""
                         INSERT INTO upload_file (session_id, index, entry_id, folder_id, path, manifest, content_hash, size,
-                                                 base_version, on_conflict, mime_type, client_modified)
+                                                 base_version, on_conflict, mime_type, client_modified, restored_from)
                         SELECT ?, m.place - 1, m.entry, m.folder, m.path, m.manifest, m.hash, m.size, m.base, m.way, m.mime,
-                               m.modified
-                          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
-                               m (entry, folder, path, manifest, hash, size, base, way, mime, modified, place)
+                               m.modified, m.restored
+                          FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                               m (entry, folder, path, manifest, hash, size, base, way, mime, modified, restored, place)
                         """)
                 .param(upload)
                 .param(column("uuid", files, UploadRows::existing))
@@ -138,6 +139,7 @@ public final class UploadRows {
                 .param(column("text", files, file -> Optional.of(file.mimeType())))
                 .param(column(
                         "timestamptz", files, file -> file.clientModified().map(Sql::time)))
+                .param(column("int8", files, FileRequest::restoredFrom))
                 .update();
     }
 
@@ -201,6 +203,7 @@ public final class UploadRows {
                 Sql.optionalLong(row, "base_version"),
                 OnConflict.ofLetter(row.getString("on_conflict")),
                 row.getString("mime_type"),
-                Sql.optionalInstant(row, "client_modified"));
+                Sql.optionalInstant(row, "client_modified"),
+                Sql.optionalLong(row, "restored_from"));
     }
 }

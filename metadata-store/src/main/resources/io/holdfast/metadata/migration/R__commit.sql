@@ -41,7 +41,9 @@ BEGIN
        SET head_seq = head_seq + 1,
            ref_head = ref_head + 1,
            current_bytes = current_bytes + f.size - coalesce(old_size, 0),
-           version_bytes = version_bytes + coalesce(old_size, 0)
+           version_bytes = version_bytes + coalesce(old_size, 0),
+           longest_path = greatest(longest_path, octet_length(p_path)),
+           deepest_path = greatest(deepest_path, length(p_path) - length(replace(p_path, '/', '')))
      WHERE id = p_namespace
     RETURNING head_seq, ref_head INTO STRICT r_seq, r_ref_seq;
 
@@ -57,9 +59,9 @@ BEGIN
      WHERE (t.hash IN (SELECT c.hash FROM cited c WHERE c.refs = 1)) IS TRUE;
 
     INSERT INTO version (namespace_id, id, entry_id, number, manifest, content_hash, size, uploaded, mime_type, path,
-                         created_at, created_by, device_id, ref_seq)
+                         created_at, created_by, device_id, restored_from, ref_seq)
     VALUES (p_namespace, p_version, p_entry, r_number, f.manifest, f.content_hash, f.size, r_uploaded, f.mime_type, p_path,
-            p_now, s.account_id, s.device_id, r_ref_seq);
+            p_now, s.account_id, s.device_id, f.restored_from, r_ref_seq);
 
     INSERT INTO entry (namespace_id, id, parent_id, name, name_key, type, current_version, version, size, content_hash,
                        mime_type, client_modified, created_at, updated_at, modified_by, modified_device, seq)
@@ -109,7 +111,10 @@ BEGIN
        SET head_seq = head_seq + many,
            ref_head = ref_head + many,
            current_bytes = current_bytes + added - replaced,
-           version_bytes = version_bytes + replaced
+           version_bytes = version_bytes + replaced,
+           longest_path = greatest(longest_path, (SELECT max(octet_length(m.path)) FROM unnest(p_paths) m (path))),
+           deepest_path = greatest(deepest_path, (SELECT max(length(m.path) - length(replace(m.path, '/', '')))
+                                                    FROM unnest(p_paths) m (path)))
      WHERE id = p_namespace
     RETURNING * INTO STRICT n;
 
@@ -130,9 +135,10 @@ BEGIN
     ON CONFLICT (namespace_id, hash) DO UPDATE SET refs = nb.refs + EXCLUDED.refs;
 
     INSERT INTO version (namespace_id, id, entry_id, number, manifest, content_hash, size, uploaded, mime_type, path,
-                         created_at, created_by, device_id, ref_seq)
+                         created_at, created_by, device_id, restored_from, ref_seq)
     SELECT p_namespace, f.result_version, f.result_entry, f.result_number, f.manifest, f.content_hash, f.size, f.uploaded,
-           f.mime_type, f.result_path, p_now, s.account_id, s.device_id, n.ref_head - n.head_seq + f.result_seq
+           f.mime_type, f.result_path, p_now, s.account_id, s.device_id, f.restored_from,
+           n.ref_head - n.head_seq + f.result_seq
       FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
 
     INSERT INTO entry (namespace_id, id, parent_id, name, name_key, type, current_version, version, size, content_hash,
