@@ -3,10 +3,14 @@ package io.holdfast.ingest;
 import io.holdfast.ingest.running.Client;
 import io.holdfast.ingest.running.Reply;
 import io.holdfast.ingest.running.RunningApi;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +92,39 @@ class TransferIT {
                 .isEqualTo(200);
         assertThat(ada.with("If-None-Match", "\"" + etag + "\"").get(url).status())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void manyRangesAtOnceGiveTheWholeOfOneVersion() {
+        byte[] content = random(5 << 20, 4);
+        Reply uploaded = ada.upload("/parallel.bin", content);
+        ada.upload("/parallel.bin", new byte[] {1}, "base_version", "1");
+        String url = "/files/" + uploaded.at("/file_id") + "/download?version=1";
+        int piece = 700_001;
+        List<CompletableFuture<byte[]>> pieces = new ArrayList<>();
+        for (int from = 0; from < content.length; from += piece) {
+            String range = "bytes=" + from + "-" + (from + piece - 1);
+            pieces.add(CompletableFuture.supplyAsync(() -> {
+                Reply reply = ada.with("Range", range)
+                        .with("If-Range", "\"" + uploaded.at("/content_hash") + "\"")
+                        .get(url);
+                assertThat(reply.status()).isEqualTo(206);
+                return reply.bytes();
+            }));
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        pieces.forEach(part -> whole.writeBytes(part.join()));
+        assertThat(whole.toByteArray()).isEqualTo(content);
+        Reply head = ada.with("Range", "bytes=10-19").send("HEAD", url, BodyPublishers.noBody());
+        assertThat(head.status()).isEqualTo(206);
+        assertThat(head.header("Content-Length")).isEqualTo("10");
+        assertThat(head.header("Content-Range")).isEqualTo("bytes 10-19/" + content.length);
+        assertThat(ada.with("Range", "bytes=0-9")
+                        .with("If-Range", "Sat, 21 Nov 2026 10:00:00 GMT")
+                        .get(url)
+                        .status())
+                .as("a date never holds")
+                .isEqualTo(200);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Writes a range of a version to a stream, one verified block at a time. */
 @Component
-class BlockSender {
+public class BlockSender {
     /** Blocks whose places are looked up at once. */
     private static final int LOOK_AHEAD = 256;
 
@@ -26,6 +26,11 @@ class BlockSender {
     BlockSender(BlockReader reader, BlockBuffers buffers) {
         this.reader = reader;
         this.buffers = buffers;
+    }
+
+    /** All of a version. */
+    public void send(Manifest manifest, OutputStream out) throws IOException {
+        send(manifest, ByteRange.whole(manifest.sizeBytes()), out);
     }
 
     void send(Manifest manifest, ByteRange range, OutputStream out) throws IOException {

@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** {@code Content-Disposition} by RFC 6266: a plain name for old clients, the real one by RFC 5987. */
-final class Disposition {
+public final class Disposition {
     private static final String ATTRIBUTE_CHARACTERS = "!#$&+-.^_`|~";
 
     private Disposition() {}
 
-    static String attachment(String name) {
+    /** For something to be saved under this name. */
+    public static String attachment(String name) {
         String plain = name.replaceAll("[^\\x20-\\x7e]", "_").replaceAll("[\"\\\\]", "_");
         return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encode(name);
     }

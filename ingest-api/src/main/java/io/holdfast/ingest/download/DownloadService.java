@@ -30,7 +30,7 @@ class DownloadService {
     Download open(Caller caller, UUID fileId, @Nullable Long number) {
         Entry entry = access.readable(caller, fileId);
         if (!entry.isFile()) {
-            throw new InvalidRequest("entry " + fileId + " is a folder; download its files one by one");
+            throw new InvalidRequest("entry " + fileId + " is a folder; GET /folders/{id}/download gives it as a ZIP");
         }
         long wanted = number == null ? entry.version() : number;
         VersionContent content = versions.content(entry.namespaceId(), entry.id(), wanted)

@@ -24,8 +24,7 @@ class CopyService {
     private final Clashes clashes;
     private final JournalSignal signal;
 
-    CopyService(
-            Access access, Copies copies, Versions versions, Clashes clashes, JournalSignal signal) {
+    CopyService(Access access, Copies copies, Versions versions, Clashes clashes, JournalSignal signal) {
         this.access = access;
         this.copies = copies;
         this.versions = versions;
