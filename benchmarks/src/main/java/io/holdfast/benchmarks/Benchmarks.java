@@ -2,6 +2,8 @@ package io.holdfast.benchmarks;
 
 import io.holdfast.benchmarks.chunk.ChunkBenchmark;
 import io.holdfast.benchmarks.dedup.DedupBenchmark;
+import io.holdfast.benchmarks.push.PushIdleBenchmark;
+import io.holdfast.benchmarks.push.PushLatencyBenchmark;
 import io.holdfast.benchmarks.put.PutBenchmark;
 import io.holdfast.core.SuppressForbidden;
 import picocli.CommandLine;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Command;
         description = "Measures Holdfast against references in the same run.",
         synopsisSubcommandLabel = "BENCHMARK",
         mixinStandardHelpOptions = true,
-        subcommands = {ChunkBenchmark.class, DedupBenchmark.class, PutBenchmark.class})
+        subcommands = {
+            ChunkBenchmark.class,
+            DedupBenchmark.class,
+            PutBenchmark.class,
+            PushIdleBenchmark.class,
+            PushLatencyBenchmark.class
+        })
 public final class Benchmarks {
     private Benchmarks() {}
 

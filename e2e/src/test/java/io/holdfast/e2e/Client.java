@@ -159,6 +159,15 @@ final class Client {
         }
     }
 
+    /** Where the API is, with its version. */
+    String api() {
+        return api;
+    }
+
+    String token() {
+        return token;
+    }
+
     Answer get(String path) {
         return send("GET", api + path, BodyPublishers.noBody());
     }

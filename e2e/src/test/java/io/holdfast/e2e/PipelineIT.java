@@ -171,6 +171,12 @@ class PipelineIT {
 
     @Test
     @Order(7)
+    void devicesAreToldOfEachOthersChanges() throws Exception {
+        new PushScenario(SYSTEM).run();
+    }
+
+    @Test
+    @Order(8)
     void collectionFreesWhatNobodyNeedsAndNothingElse() throws SQLException, IOException {
         List<String> ids = FILES.keySet().stream().sorted().toList();
         for (String id : ids.subList(0, ids.size() / 2)) {
@@ -187,7 +193,7 @@ class PipelineIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void theLakeHoldsEveryReferenceChangeAndThePageItsFigures() {
         LOG.info("rollups: {}", SYSTEM.job("rollups"));
         await(
@@ -198,7 +204,7 @@ class PipelineIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void downLeavesNoProcessBehind() {
         List<Long> pids = RunningSystem.processes(SYSTEM.status())
                 .map(process -> process.path("pid").asLong())
