@@ -1,5 +1,6 @@
 package io.holdfast.benchmarks;
 
+import io.holdfast.benchmarks.api.ApiBenchmark;
 import io.holdfast.benchmarks.chunk.ChunkBenchmark;
 import io.holdfast.benchmarks.dedup.DedupBenchmark;
 import io.holdfast.benchmarks.push.PushIdleBenchmark;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "BENCHMARK",
         mixinStandardHelpOptions = true,
         subcommands = {
+            ApiBenchmark.class,
             ChunkBenchmark.class,
             DedupBenchmark.class,
             PutBenchmark.class,

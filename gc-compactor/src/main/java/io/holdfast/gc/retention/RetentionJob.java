@@ -131,7 +131,7 @@ public final class RetentionJob implements Job {
         do {
             step = purges.purgeTrashed(entry.namespaceId(), entry.entryId(), Reason.TRASH_EXPIRED.label(), rule, BATCH);
             total = total.add(step);
-        } while (step.purged() > 0);
+        } while (step.purged() > 0 && step.purged() + step.passedOver() == BATCH);
         return total;
     }
 }

@@ -24,6 +24,11 @@ final class Progress {
         this.totalBytes = totalBytes;
     }
 
+    /** Of work that moves no bytes. */
+    static Progress ofFiles(Console console, String label, int totalFiles) {
+        return new Progress(console, label, totalFiles, 0);
+    }
+
     synchronized void done(long bytes) {
         doneBytes += bytes;
         doneFiles++;
@@ -35,17 +40,20 @@ final class Progress {
     }
 
     static String text(int files, int totalFiles, long bytes, long totalBytes, double seconds, String label) {
-        double part = totalBytes == 0 ? 1 : Math.min(1, (double) bytes / totalBytes);
+        double all = totalBytes == 0 ? totalFiles : totalBytes;
+        double done = totalBytes == 0 ? files : bytes;
+        double part = all == 0 ? 1 : Math.min(1, done / all);
         int full = (int) Math.round(part * WIDTH);
         return String.format(
-                Locale.ROOT,
-                "%-24s [%s%s] %3.0f %%  %d/%d files  %s/s",
-                label,
-                "#".repeat(full),
-                ".".repeat(WIDTH - full),
-                part * 100,
-                files,
-                totalFiles,
-                Bytes.text((long) (bytes / Math.max(seconds, 0.001))));
+                        Locale.ROOT,
+                        "%-24s [%s%s] %3.0f %%  %d/%d files  %s",
+                        label,
+                        "#".repeat(full),
+                        ".".repeat(WIDTH - full),
+                        part * 100,
+                        files,
+                        totalFiles,
+                        totalBytes == 0 ? "" : Bytes.text((long) (bytes / Math.max(seconds, 0.001))) + "/s")
+                .stripTrailing();
     }
 }

@@ -85,10 +85,10 @@ final class Transfers {
     }
 
     void delete(Person person, String label, List<String> fileIds) throws IOException, InterruptedException {
-        Progress progress = new Progress(console, label, fileIds.size(), fileIds.size());
+        Progress progress = Progress.ofFiles(console, label, fileIds.size());
         Parallel.map(fileIds, fileId -> {
             person.delete("/files/" + fileId);
-            progress.done(1);
+            progress.done(0);
             return fileId;
         });
     }

@@ -40,23 +40,26 @@ public final class Console {
         err.flush();
     }
 
-    /** How far something is. A terminal shows it in a line that the next one replaces; a stream, one every ten seconds. */
+    /**
+     * How far something is. A terminal shows it in a line that the next one replaces; otherwise one line every ten seconds goes to
+     * the standard error, so that the output stays what a program expects.
+     */
     public synchronized void progress(String line) {
-        long now = System.nanoTime();
         switch (interactivity) {
             case TERMINAL -> {
                 out.print("\r\u001b[K" + line);
+                out.flush();
                 transientLine = true;
             }
             case STREAM -> {
-                if (now - told < STREAM_PROGRESS_NANOS) {
-                    return;
+                long now = System.nanoTime();
+                if (now - told >= STREAM_PROGRESS_NANOS) {
+                    told = now;
+                    err.println(line);
+                    err.flush();
                 }
-                told = now;
-                out.println(line);
             }
         }
-        out.flush();
     }
 
     private void wipe() {

@@ -28,5 +28,6 @@ class PrintedTest {
         assertThat(Progress.text(1, 2, 50, 100, 2.0, "first user"))
                 .isEqualTo("first user               [###############...............]  50 %  1/2 files  25 B/s");
         assertThat(Progress.text(0, 0, 0, 0, 0, "nothing")).contains("100 %");
+        assertThat(Progress.text(1, 2, 0, 0, 2.0, "deleting")).endsWith(" 50 %  1/2 files");
     }
 }
