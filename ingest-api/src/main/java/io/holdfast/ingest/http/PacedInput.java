@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import org.springframework.http.HttpStatus;
 
 /**
- * The bytes of a block on their way into a buffer that others wait for. They have to come at {@value #BYTES_PER_SECOND} bytes a
- * second on average once {@link #GRACE} is over; a sender who is slower is cut off with 408 and may send the block again.
+ * Bytes on their way into a buffer that others wait for. They have to come at {@value #BYTES_PER_SECOND} bytes a
+ * second on average once {@link #GRACE} is over; a sender who is slower is cut off with 408 and may send them again.
  */
 public final class PacedInput extends FilterInputStream {
     /** 128 kbit/s. */

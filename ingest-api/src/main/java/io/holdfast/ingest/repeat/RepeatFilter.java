@@ -48,17 +48,18 @@ final class RepeatFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        KeyedRequest keyed = KeyedRequest.of(request);
+        KeyedRequest keyed;
         AnswerKey key;
         Claim claim;
         try {
+            keyed = KeyedRequest.of(request);
             key = new AnswerKey(
                     Caller.of(request).orElseThrow().accountId(),
                     IdempotencyKey.parse(request.getHeader(IdempotencyKey.HEADER))
                             .orElseThrow());
             claim = claims.claim(key, keyed.fingerprint());
             require(claim);
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             errors.resolveException(request, response, null, e);
             return;
         }

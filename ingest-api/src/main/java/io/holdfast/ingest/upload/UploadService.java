@@ -67,7 +67,7 @@ class UploadService {
 
     /** Opens an upload; a key that an ended upload holds is free again. */
     OpenedUpload open(Caller caller, List<FileRequest> files, Optional<String> key, UploadKind kind) {
-        key.ifPresent(text -> keys.find(caller.accountId(), text));
+        Optional<UUID> ignored = holderOf(caller, key);
         UUID namespace = access.home(caller).namespaceId();
         String user = caller.accountId().toString();
         limits.take(Budget.PROBE_MISSES_PER_USER, user);
@@ -79,10 +79,19 @@ class UploadService {
 
     /** An upload whose blocks are not known yet; the one that was opened with the same key before, if there is one. */
     Upload openStream(Caller caller, Optional<String> key) {
-        Optional<UUID> earlier = key.flatMap(text -> keys.find(caller.accountId(), text));
+        Optional<UUID> earlier = holderOf(caller, key);
         return earlier.isPresent()
                 ? own(caller, earlier.get())
                 : open(caller, List.of(), key, UploadKind.FILE).upload();
+    }
+
+    /** The upload that was opened with this key and has not ended; one that has ended, if only just now, lets go of it. */
+    private Optional<UUID> holderOf(Caller caller, Optional<String> key) {
+        Optional<UUID> holder = key.flatMap(text -> keys.find(caller.accountId(), text));
+        boolean expired = holder.flatMap(uploads::find)
+                .filter(upload -> upload.state() == UploadState.EXPIRED)
+                .isPresent();
+        return expired ? key.flatMap(text -> keys.find(caller.accountId(), text)) : holder;
     }
 
     Status status(Caller caller, UUID id) {

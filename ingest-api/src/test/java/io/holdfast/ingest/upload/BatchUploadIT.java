@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 import static io.holdfast.ingest.upload.Blocks.bundle;
@@ -192,6 +194,27 @@ class BatchUploadIT {
     }
 
     @Test
+    void theSameBundlesAndCommitsAtTheSameTimeDoNoHarm() {
+        List<Map<String, Object>> files = new ArrayList<>();
+        byte[][] blocks = new byte[150][];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = random(700, 500_000 + i);
+            files.add(file("/meeting/f" + i, blocks[i]));
+        }
+        Reply opened = initiateBatch(ada, files);
+        List<Reply> sent = atOnce(6, () -> send(ada, opened, blocks));
+        assertThat(sent).allSatisfy(reply -> {
+            assertThat(reply.status()).as("%s", reply).isEqualTo(200);
+            assertThat(reply.json().at("/stored").size()).isEqualTo(blocks.length);
+            assertThat(reply.json().at("/rejected").size()).isZero();
+        });
+        List<Reply> committed = atOnce(3, () -> commit(ada, opened));
+        assertThat(committed.stream().map(Reply::text).distinct()).hasSize(1);
+        assertThat(committed.get(0).at("/status")).isEqualTo("committed");
+        assertThat(committed.get(0).numberAt("/dedup/uploaded_bytes")).isEqualTo(150 * 700);
+    }
+
+    @Test
     void aThousandSmallFilesGoFarFasterTogether() {
         Client warm = Client.newUser(RunningApi.shared(), "warm");
         together(warm, "/warm", 100, 100_000);
@@ -206,6 +229,14 @@ class BatchUploadIT {
                 "1,000 files of 4 KiB: %.0f files/s in a batch with bundles, %.0f one by one (50 of them)%n",
                 together, single);
         assertThat(together).isGreaterThan(2 * single);
+    }
+
+    private static List<Reply> atOnce(int count, Supplier<Reply> call) {
+        List<CompletableFuture<Reply>> running = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            running.add(CompletableFuture.supplyAsync(call));
+        }
+        return running.stream().map(CompletableFuture::join).toList();
     }
 
     private static void together(Client client, String folder, int count, long seed) {

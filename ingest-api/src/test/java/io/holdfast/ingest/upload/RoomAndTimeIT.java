@@ -95,6 +95,23 @@ class RoomAndTimeIT {
                 .isEqualTo(1);
     }
 
+    @Test
+    void theKeyOfAnUploadWhoseTimeIsOverOpensANewOne() {
+        Client keyed = ada.with("Idempotency-Key", "expires");
+        Reply first = keyed.post("/files/upload/initiate", file("/keyed", random(900, 48)));
+        assertThat(keyed.post("/files/upload/initiate", file("/keyed", random(900, 48)))
+                        .at("/upload_id"))
+                .isEqualTo(first.at("/upload_id"));
+        api.sql(
+                "UPDATE upload_session SET lease_until = now() - interval '1 second' WHERE id = ?",
+                UUID.fromString(first.at("/upload_id")));
+        Reply second = keyed.post("/files/upload/initiate", file("/keyed", random(900, 48)));
+        assertThat(second.status()).as("%s", second).isEqualTo(200);
+        assertThat(second.at("/upload_id")).isNotEqualTo(first.at("/upload_id"));
+        Blocks.send(ada, second, random(900, 48));
+        assertThat(Blocks.commit(ada, second).at("/status")).isEqualTo("committed");
+    }
+
     /** The client dies in the middle of a form: nothing of it is a file, and the server goes on. */
     @Test
     void aFormThatBreaksOffIsNoFile() throws IOException {
