@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
@@ -134,6 +135,24 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.springframework.jdbc.."))
                 .allowEmptyShould(true)
+                .check(all);
+    }
+
+    /** What a request names by id is found through the one place that decides who may see it. */
+    @Test
+    void controllersAndServicesFindWhatARequestNamesThroughAccessOnly() {
+        noClasses()
+                .that(resideInAPackage("io.holdfast.ingest..")
+                        .and(simpleNameEndingWith("Controller").or(simpleNameEndingWith("Service"))))
+                .should()
+                .accessTargetWhere(describe(
+                        "reads an entry or a namespace around Access",
+                        access -> Set.of(
+                                        "io.holdfast.metadata.entry.Entries.byId",
+                                        "io.holdfast.metadata.account.Accounts.home",
+                                        "io.holdfast.metadata.namespace.Namespaces.ownedBy")
+                                .contains(access.getTargetOwner().getFullName() + "."
+                                        + access.getTarget().getName())))
                 .check(all);
     }
 

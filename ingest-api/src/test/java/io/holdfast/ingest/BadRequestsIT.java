@@ -44,6 +44,10 @@ class BadRequestsIT {
             POST   | /folders       | {"parent_folder_id":"x","name":"y"}                      | 400 | invalid_request | parent_folder_id
             POST   | /folders       | {"parent_folder_id":"00000000-0000-0000-0000-000000000001","name":"y"} | 404 | not_found | -
             POST   | /folders       | {}                                                       | 400 | invalid_request | parent_folder_id
+            POST   | /folders       | {"pth":"/a"}                                             | 400 | invalid_request | pth
+            POST   | /folders       | {"path":"/a","colour":{"red":[1]}}                       | 400 | invalid_request | colour
+            POST   | /files/upload/initiate | {"path":"/f","chunks":[{"indx":0}]}             | 400 | invalid_request | chunks[0].indx
+            POST   | /files/upload/initiate | {"fil_size":1,"path":"/f","chunks":[{"index":0}]} | 400 | invalid_request | fil_size
             POST   | /files/upload/initiate | {"path":"/f","file_size":1}                      | 400 | invalid_request | chunks
             POST   | /files/upload/initiate | {"path":"/f","file_size":1.5,"chunks":[]}        | 400 | invalid_request | file_size
             POST   | /files/upload/initiate | {"path":"/f","file_size":"1","chunks":[]}        | 400 | invalid_request | file_size

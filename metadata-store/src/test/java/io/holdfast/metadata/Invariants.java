@@ -50,6 +50,21 @@ public final class Invariants {
                     SELECT id::text FROM namespace WHERE head_seq > published_seq
                        AND id NOT IN (SELECT namespace_id FROM dirty_namespace)
                     """),
+            Map.entry("a usage that is not what a recount gives", """
+                    WITH counted AS (
+                        SELECT n.id,
+                               (SELECT coalesce(sum(b.size), 0) FROM namespace_block nb
+                                  JOIN block b ON b.domain = 0 AND b.hash = nb.hash WHERE nb.namespace_id = n.id) AS unique_bytes,
+                               (SELECT count(*) FROM entry e
+                                 WHERE e.namespace_id = n.id AND e.type = 'F' AND e.purged_at IS NULL) AS files,
+                               (SELECT count(*) FROM version v
+                                 WHERE v.namespace_id = n.id AND v.purged_at IS NULL) AS versions
+                          FROM namespace n)
+                    SELECT (n.unique_bytes, n.file_count, n.version_count)::text || ' is not '
+                           || (c.unique_bytes, c.files, c.versions)::text
+                      FROM namespace n JOIN counted c USING (id)
+                     WHERE (n.unique_bytes, n.file_count, n.version_count) <> (c.unique_bytes, c.files, c.versions)
+                    """),
             Map.entry("accounts that are not exact", """
                     WITH RECURSIVE tree AS (
                         SELECT namespace_id, id, deleted_at IS NOT NULL AS trashed FROM entry WHERE parent_id IS NULL

@@ -3,6 +3,8 @@ package io.holdfast.ingest.archive;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.download.Disposition;
 import io.holdfast.ingest.http.AnswerBroken;
+import io.holdfast.ingest.limit.Budget;
+import io.holdfast.ingest.limit.Limited;
 import io.holdfast.metadata.entry.Entry;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -27,6 +29,7 @@ class ArchiveController {
         this.archives = archives;
     }
 
+    @Limited(Budget.EXPENSIVE_PER_USER)
     @RequestMapping(
             path = "/api/v1/folders/{id}/download",
             method = {RequestMethod.GET, RequestMethod.HEAD})

@@ -1,6 +1,7 @@
 package io.holdfast.ingest.http;
 
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single fields, for the records that requests are read into. */
@@ -21,8 +22,10 @@ public final class Fields {
         if (text.isBlank() || text.length() > maxLength) {
             throw new InvalidRequest(field, "'" + field + "' has 1 to " + maxLength + " characters");
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequest(field, "'" + field + "' has no control characters");
+        boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        if (!whole || text.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequest(
+                    field, "'" + field + "' has no control characters and no halves of surrogate pairs");
         }
         return text;
     }

@@ -4,6 +4,7 @@ import io.holdfast.core.error.HoldfastException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 ? ours(new HoldfastException.NotFound("there is nothing called '" + error.getValue() + "'"))
                 : ours(new HoldfastException.InvalidRequest(
                         error.getName(), "'" + error.getValue() + "' is not a value of '" + error.getName() + "'"));
+    }
+
+    /** The query is not percent-encoded UTF-8; Tomcat finds it when the first parameter is asked for. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> badQuery(InvalidParameterException error) {
+        LOG.debug("a query is malformed: {}", error.getMessage());
+        return ours(new HoldfastException.InvalidRequest("the query is not name=value pairs in percent-encoded UTF-8"));
     }
 
     /** Too late for an answer: let it through to the container, which closes the connection. */

@@ -4,11 +4,10 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-/** Turns errors into problems: the one place that knows which code has which status. */
+/** Turns errors into problems; {@link Code} knows which code has which status. */
 public final class Problems {
     private static final Duration RETRY_UNAVAILABLE = Duration.ofSeconds(2);
 
@@ -43,19 +42,7 @@ public final class Problems {
     }
 
     private static HttpStatus statusOf(HoldfastException error) {
-        return switch (error.code()) {
-            case "not_found" -> HttpStatus.NOT_FOUND;
-            case "invalid_request" -> HttpStatus.BAD_REQUEST;
-            case "conflict", "missing_blocks" -> HttpStatus.CONFLICT;
-            case "forbidden" -> HttpStatus.FORBIDDEN;
-            case "unauthorized" -> HttpStatus.UNAUTHORIZED;
-            case "quota_exceeded", "too_large" -> HttpStatus.CONTENT_TOO_LARGE;
-            case "hash_mismatch" -> HttpStatus.UNPROCESSABLE_CONTENT;
-            case "rate_limited" -> HttpStatus.TOO_MANY_REQUESTS;
-            case "storage_full" -> HttpStatus.INSUFFICIENT_STORAGE;
-            case "unavailable", "outcome_unknown" -> HttpStatus.SERVICE_UNAVAILABLE;
-            default -> HttpStatus.INTERNAL_SERVER_ERROR;
-        };
+        return Code.of(error.code()).map(Code::status).orElse(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 
     private static String detailOf(HoldfastException error) {
@@ -81,16 +68,6 @@ public final class Problems {
     }
 
     static String codeOf(HttpStatus status) {
-        return switch (status) {
-            case BAD_REQUEST -> "invalid_request";
-            case UNAUTHORIZED -> "unauthorized";
-            case FORBIDDEN -> "forbidden";
-            case NOT_FOUND -> "not_found";
-            case CONTENT_TOO_LARGE, URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE -> "too_large";
-            case TOO_MANY_REQUESTS -> "rate_limited";
-            case SERVICE_UNAVAILABLE -> "unavailable";
-            case INTERNAL_SERVER_ERROR -> "internal";
-            default -> status.name().toLowerCase(Locale.ROOT);
-        };
+        return Code.of(status).word();
     }
 }

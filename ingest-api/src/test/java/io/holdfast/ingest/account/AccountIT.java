@@ -88,6 +88,19 @@ class AccountIT {
     }
 
     @Test
+    void aClosedServerTakesNoNewAccounts() {
+        RunningApi closed = RunningApi.start("127.0.0.1:1", "--ingest.registration=closed");
+        try {
+            Reply refused = Client.anonymous(closed)
+                    .post("/auth/register", Map.of("email", "new@example.org", "password", "correct horse"));
+            assertThat(refused.status()).as("%s", refused).isEqualTo(403);
+            assertThat(refused.at("/code")).isEqualTo("forbidden");
+        } finally {
+            closed.stop();
+        }
+    }
+
+    @Test
     void aPasswordIsTheSameHoweverItsAccentsAreWritten() {
         assertThat(anonymous
                         .post("/auth/register", Map.of("email", "rene@example.org", "password", "Ren\u00e9 is here"))

@@ -23,6 +23,7 @@ class LimitsIT {
                 "--limits.auth-per-address=12/1h",
                 "--limits.login-per-account=3/1h",
                 "--limits.probe-misses-per-user=5/1h",
+                "--limits.expensive-per-user=2/1h",
                 "--limits.requests-per-user=40/1h",
                 "--proxies.trusted=127.0.0.1,10.0.0.0/8");
     }
@@ -77,6 +78,16 @@ class LimitsIT {
                 .isEqualTo(200);
         limited(ada.post("/files/upload/initiate", manifest("/b", 1)));
         assertThat(ada.get("/account").status()).isEqualTo(200);
+    }
+
+    @Test
+    void callsThatReadAWholeTreeAreCountedByThemselves() {
+        Client dan = register("198.51.104.1", "dan@example.org");
+        for (int n = 0; n < 2; n++) {
+            assertThat(dan.get("/folders/root/download").status()).isEqualTo(200);
+        }
+        limited(dan.get("/folders/root/download"));
+        assertThat(dan.get("/folders/root/children").status()).isEqualTo(200);
     }
 
     @Test
