@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** One WebSocket from its opening to its end. What a client sends is ignored; that it answers pings is what keeps it open. */
 final class SocketEndpoint extends Endpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SocketEndpoint.class);
-    private static final int MOST_CHARACTERS = 1_024;
     private static final long PING_TIMEOUT_MS = 1_000;
 
     private final Function<Session, Subscriber> admission;
@@ -38,7 +37,6 @@ final class SocketEndpoint extends Endpoint {
 
     @Override
     public void onOpen(Session session, EndpointConfig config) {
-        session.setMaxTextMessageBufferSize(MOST_CHARACTERS);
         session.getUserProperties().put("org.apache.tomcat.websocket.READ_IDLE_TIMEOUT_MS", silenceMillis);
         session.getUserProperties().put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", PING_TIMEOUT_MS);
         session.addMessageHandler(String.class, (MessageHandler.Whole<String>) text -> {});

@@ -24,6 +24,8 @@ final class Sockets {
     static final String PROTOCOL = "holdfast.v1";
 
     private static final int SILENT_HEARTBEATS = 3;
+    private static final int MOST_CHARACTERS = 1_024;
+    private static final int MOST_BYTES = 128;
 
     private final Reception reception;
     private final Subscribers subscribers;
@@ -47,6 +49,9 @@ final class Sockets {
             throw new Unavailable("this server has no WebSockets; use /sync/stream");
         }
         subscribers.checkRoom(caller.accountId());
+        // Each connection has buffers of these sizes from the start, and clients have nothing to say.
+        sockets.setDefaultMaxTextMessageBufferSize(MOST_CHARACTERS);
+        sockets.setDefaultMaxBinaryMessageBufferSize(MOST_BYTES);
         SocketEndpoint endpoint = new SocketEndpoint(
                 session ->
                         reception.admit(caller, place, Kind.WEBSOCKET, new Socket(session, json::writeValueAsString)),
