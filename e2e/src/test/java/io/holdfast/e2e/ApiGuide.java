@@ -45,7 +45,7 @@ final class ApiGuide {
             script.append("echo '--- ")
                     .append(commands.lines().findFirst().orElse("").replace("'", ""))
                     .append("'\n")
-                    .append(commands.replace(ADDRESS, apiUrl))
+                    .append(commands.replace(ADDRESS, apiUrl).replace("ada@", "reader@"))
                     .append("echo\n");
         }
         Path file = Files.writeString(folder.resolve("guide.sh"), script);

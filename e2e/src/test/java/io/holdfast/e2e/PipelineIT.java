@@ -35,6 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /** One life of a real installation, told in order: it fills, it is killed, it forgets nothing, it frees what nobody needs. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -134,6 +135,17 @@ class PipelineIT {
 
     @Test
     @Order(5)
+    void theApiGuideWorksFromTopToBottom() throws Exception {
+        List<String> missing = ApiGuide.missing();
+        assumeThat(missing).as("programs of docs/api.md that are not installed here").isEmpty();
+        String printed = ApiGuide.run(
+                SYSTEM.status().path("api_url").asString(), Files.createTempDirectory(Path.of("target").toAbsolutePath(), "guide"));
+        assertThat(printed)
+                .contains("\"confirmed\":[0]", "laptop's conflicted copy", "created /docs/hello.txt", "{\"changes\":true}");
+    }
+
+    @Test
+    @Order(6)
     void countsAgreeAfterKillsAndAWipedKafka() throws IOException {
         for (int round = 0; round < 3; round++) {
             commitSmallFiles(round, COMMITS / 5);
@@ -149,7 +161,7 @@ class PipelineIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void anyProcessMayBeKilled() {
         List<String> processes = List.of("kafka", "api", "postgres", "maintenance", "dashboards");
         Map<String, Long> killed = new HashMap<>();
@@ -170,13 +182,13 @@ class PipelineIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void devicesAreToldOfEachOthersChanges() throws Exception {
         new PushScenario(SYSTEM).run();
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void collectionFreesWhatNobodyNeedsAndNothingElse() throws SQLException, IOException {
         List<String> ids = FILES.keySet().stream().sorted().toList();
         for (String id : ids.subList(0, ids.size() / 2)) {
@@ -193,7 +205,7 @@ class PipelineIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theLakeHoldsEveryReferenceChangeAndThePageItsFigures() {
         LOG.info("rollups: {}", SYSTEM.job("rollups"));
         await(
@@ -204,7 +216,7 @@ class PipelineIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void downLeavesNoProcessBehind() {
         List<Long> pids = RunningSystem.processes(SYSTEM.status())
                 .map(process -> process.path("pid").asLong())
