@@ -137,11 +137,18 @@ class PipelineIT {
     @Order(5)
     void theApiGuideWorksFromTopToBottom() throws Exception {
         List<String> missing = ApiGuide.missing();
-        assumeThat(missing).as("programs of docs/api.md that are not installed here").isEmpty();
+        assumeThat(missing)
+                .as("programs of docs/api.md that are not installed here")
+                .isEmpty();
         String printed = ApiGuide.run(
-                SYSTEM.status().path("api_url").asString(), Files.createTempDirectory(Path.of("target").toAbsolutePath(), "guide"));
+                SYSTEM.status().path("api_url").asString(),
+                Files.createTempDirectory(Path.of("target").toAbsolutePath(), "guide"));
         assertThat(printed)
-                .contains("\"confirmed\":[0]", "laptop's conflicted copy", "created /docs/hello.txt", "{\"changes\":true}");
+                .contains(
+                        "\"confirmed\":[0]",
+                        "laptop's conflicted copy",
+                        "created /docs/hello.txt",
+                        "{\"changes\":true}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.holdfast.core.manifest.Manifest;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
+import io.holdfast.metadata.entry.Subtree;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,22 +17,6 @@ import java.util.UUID;
 
 /** The SQL of purging. The caller holds the lock of the namespace. */
 final class PurgeRows {
-    /** What went to the trash with an entry: it, and what lies below that was not put there before. */
-    /**
-     * What went into the trash with an entry. The planner cannot know how many that are and fears thousands: {@code OFFSET 0} and the
-     * array make it follow the indexes, so that the cost grows with what is purged and not with the namespace.
-     */
-    private static final String SUBTREE = """
-            WITH RECURSIVE down AS (
-                SELECT id FROM entry WHERE namespace_id = :namespace AND id = :entry
-                UNION ALL
-                SELECT child.id FROM down CROSS JOIN LATERAL (
-                    SELECT e.id FROM entry e
-                     WHERE e.namespace_id = :namespace AND e.parent_id = down.id AND e.deleted_at IS NULL
-                    OFFSET 0) child
-            )
-            """;
-
     private final Database database;
     private final Ambient ambient;
 
@@ -104,12 +89,12 @@ final class PurgeRows {
 
     List<UUID> trashedVersions(UUID namespace, UUID entry, int limit) {
         return database.client()
-                .sql(SUBTREE + """
+                .sql(Subtree.DOWN + """
                         SELECT v.id FROM version v
-                         WHERE v.namespace_id = :namespace AND v.entry_id = ANY (ARRAY(SELECT id FROM down))
+                         WHERE v.namespace_id = :namespace AND v.entry_id = $down
                            AND v.purged_at IS NULL
                          ORDER BY v.ref_seq LIMIT :limit
-                        """)
+                        """.replace("$down", Subtree.ANY_DOWN))
                 .param("namespace", namespace)
                 .param("entry", entry)
                 .param("limit", limit)
@@ -120,13 +105,13 @@ final class PurgeRows {
     /** Makes tombstones of a trashed entry and all that went with it, if no version is left. */
     void buryEmpty(UUID namespace, UUID entry) {
         database.client()
-                .sql(SUBTREE + """
+                .sql(Subtree.DOWN + """
                         UPDATE entry e SET purged_at = :now
-                         WHERE e.namespace_id = :namespace AND e.id = ANY (ARRAY(SELECT id FROM down)) AND e.purged_at IS NULL
+                         WHERE e.namespace_id = :namespace AND e.id = $down AND e.purged_at IS NULL
                            AND NOT EXISTS (SELECT FROM version v
-                                            WHERE v.namespace_id = :namespace AND v.entry_id = ANY (ARRAY(SELECT id FROM down))
+                                            WHERE v.namespace_id = :namespace AND v.entry_id = $down
                                               AND v.purged_at IS NULL)
-                        """)
+                        """.replace("$down", Subtree.ANY_DOWN))
                 .param("namespace", namespace)
                 .param("entry", entry)
                 .param("now", Sql.time(ambient.now()))

@@ -79,9 +79,11 @@ final class PathLimits {
                         WITH RECURSIVE down (id, type, bytes, depth) AS (
                             SELECT e.id, e.type, 0, 0 FROM entry e WHERE e.namespace_id = :namespace AND e.id = :entry
                             UNION ALL
-                            SELECT e.id, e.type, down.bytes + 1 + octet_length(e.name), down.depth + 1
-                              FROM down
-                              JOIN entry e ON e.namespace_id = :namespace AND e.parent_id = down.id AND e.deleted_at IS NULL
+                            SELECT child.id, child.type, down.bytes + 1 + octet_length(child.name), down.depth + 1
+                              FROM down CROSS JOIN LATERAL (
+                                  SELECT e.id, e.type, e.name FROM entry e
+                                   WHERE e.namespace_id = :namespace AND e.parent_id = down.id AND e.deleted_at IS NULL
+                                  OFFSET 0) child
                              WHERE down.type = 'D'
                         )
                         SELECT max(bytes), max(depth) FROM down

@@ -5,6 +5,7 @@ import io.holdfast.core.name.EntryPath;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
+import io.holdfast.metadata.entry.Subtree;
 import io.holdfast.metadata.namespace.Actor;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,29 +14,20 @@ import java.util.UUID;
 
 /** The SQL of the trash. The caller holds the lock of the namespace. */
 final class TrashRows {
-    /** What goes and comes with an entry: it, and what lies below that is not in the trash by itself. */
-    private static final String DOWN = """
-            WITH RECURSIVE down AS (
-                SELECT id FROM entry WHERE namespace_id = :namespace AND id = :entry
-                UNION ALL
-                SELECT e.id FROM down
-                  JOIN entry e ON e.namespace_id = :namespace AND e.parent_id = down.id AND e.deleted_at IS NULL
-            )""";
-
-    private static final String MOVE_BYTES = DOWN + """
+    private static final String MOVE_BYTES = Subtree.DOWN + """
             , bytes AS (
                 SELECT coalesce(sum(v.size) FILTER (WHERE v.id = e.current_version), 0) AS current,
                        coalesce(sum(v.size) FILTER (WHERE v.id <> e.current_version), 0) AS older
-                  FROM down
-                  JOIN entry e ON e.namespace_id = :namespace AND e.id = down.id
+                  FROM entry e
                   JOIN version v ON v.namespace_id = :namespace AND v.entry_id = e.id AND v.purged_at IS NULL
+                 WHERE e.namespace_id = :namespace AND e.id = $down
             )
             UPDATE namespace
                SET current_bytes = current_bytes + :sign * bytes.current,
                    version_bytes = version_bytes + :sign * bytes.older,
                    trash_bytes = trash_bytes - :sign * (bytes.current + bytes.older)
               FROM bytes WHERE id = :namespace
-            """;
+            """.replace("$down", Subtree.ANY_DOWN);
 
     private final Database database;
     private final Ambient ambient;
@@ -76,12 +68,11 @@ final class TrashRows {
     /** Whether a file that would come back with the entry has lost its current version. */
     boolean isPurgeBegun(UUID namespace, UUID entry) {
         return database.client()
-                .sql(DOWN + """
-                         SELECT EXISTS (SELECT FROM down
-                                          JOIN entry e ON e.namespace_id = :namespace AND e.id = down.id
-                                          JOIN version v ON v.namespace_id = :namespace AND v.id = e.current_version
-                                         WHERE v.purged_at IS NOT NULL)
-                        """)
+                .sql(Subtree.DOWN + """
+                        SELECT EXISTS (SELECT FROM entry e
+                                         JOIN version v ON v.namespace_id = :namespace AND v.id = e.current_version
+                                        WHERE e.namespace_id = :namespace AND e.id = $down AND v.purged_at IS NOT NULL)
+                        """.replace("$down", Subtree.ANY_DOWN))
                 .param("namespace", namespace)
                 .param("entry", entry)
                 .query(Boolean.class)
