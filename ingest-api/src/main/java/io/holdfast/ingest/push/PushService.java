@@ -74,7 +74,7 @@ class PushService {
         context.setTimeout(0);
         EventStream stream = new EventStream(context, message -> event(place, message));
         Subscriber subscriber = reception.admit(caller, place, Kind.STREAM, stream);
-        context.addListener(new Leaving(() -> subscribers.remove(subscriber)));
+        context.addListener(new Leaving(() -> subscribers.remove(subscriber), () -> stream.close(Ending.OVER)));
         stream.start(subscriber::open);
     }
 
@@ -88,8 +88,8 @@ class PushService {
                 + json.writeValueAsString(message) + "\n\n";
     }
 
-    /** Runs when a stream has ended, however that came. */
-    private record Leaving(Runnable leave) implements AsyncListener {
+    /** Runs when a stream has ended, however that came. One that broke is completed, or the container would write an error into it. */
+    private record Leaving(Runnable leave, Runnable complete) implements AsyncListener {
         @Override
         public void onComplete(AsyncEvent event) {
             leave.run();
@@ -103,6 +103,7 @@ class PushService {
         @Override
         public void onError(AsyncEvent event) {
             leave.run();
+            complete.run();
         }
 
         @Override
