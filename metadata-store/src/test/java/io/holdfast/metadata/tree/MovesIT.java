@@ -17,6 +17,7 @@ import io.holdfast.metadata.entry.Journal;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.OpenedUpload;
 import io.holdfast.metadata.upload.Target;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,11 +99,10 @@ class MovesIT {
                         INSERT INTO entry (namespace_id, id, parent_id, name, name_key, type, created_at, updated_at, seq)
                         SELECT ?, gen_random_uuid(), ?, 'f' || n, 'f' || n, 'D', now(), now(), 1 FROM generate_series(1, ?) n
                         """).params(world.namespace, folder, below).update();
+        world.database.template().execute("ANALYZE entry"); // as the server does by itself within a minute
         UUID target = world.folder("/elsewhere/deeper");
         long rows = world.count("SELECT count(*) FROM journal");
-        long started = System.nanoTime();
         long seq = move(folder, Optional.of(target), Optional.empty());
-        System.out.printf("a folder with %d entries moved in %.1f ms%n", below, (System.nanoTime() - started) / 1e6);
         assertThat(world.count("SELECT count(*) FROM journal")).isEqualTo(rows + 1);
         assertThat(world.count("SELECT count(*) FROM entry WHERE seq = " + seq)).isEqualTo(1);
         assertThat(world.count(
@@ -111,6 +111,15 @@ class MovesIT {
                 .isEqualTo(1);
         assertThat(entries.byPath(world.namespace, EntryPath.parse("/elsewhere/deeper/large/f77")))
                 .isPresent();
+        double[] times = new double[9];
+        for (int i = 0; i < times.length; i++) {
+            long started = System.nanoTime();
+            move(folder, Optional.of(i % 2 == 0 ? world.root : target), Optional.empty());
+            times[i] = (System.nanoTime() - started) / 1e6;
+        }
+        Arrays.sort(times);
+        System.out.printf(
+                "a folder with %d entries moved 9 times: median %.1f ms, longest %.1f ms%n", below, times[4], times[8]);
     }
 
     @Test
