@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,11 +36,10 @@ final class ApiGuide {
     static String run(String apiUrl, Path folder) throws IOException, InterruptedException {
         List<String> blocks = COMMANDS.matcher(Files.readString(PAGE))
                 .results()
-                .map(MatchResult::toString)
+                .map(block -> block.group(1))
                 .toList();
         StringBuilder script = new StringBuilder(BEGIN);
-        for (String block : blocks) {
-            String commands = block.substring("```bash\n".length(), block.length() - "```".length());
+        for (String commands : blocks) {
             script.append("echo '--- ")
                     .append(commands.lines().findFirst().orElse("").replace("'", ""))
                     .append("'\n")

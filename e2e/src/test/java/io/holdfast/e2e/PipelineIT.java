@@ -84,7 +84,7 @@ class PipelineIT {
     void aSecondUpOnTheSameDataSaysSo() {
         RunningSystem.Outcome second = SYSTEM.run("up", "--detach");
         assertThat(second.exitCode()).isNotZero();
-        assertThat(second.output()).contains("already running");
+        assertThat(second.errors()).contains("already running");
     }
 
     @Test

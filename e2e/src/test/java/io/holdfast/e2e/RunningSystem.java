@@ -4,7 +4,6 @@ import io.holdfast.core.block.ObjectName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,8 +47,8 @@ final class RunningSystem implements AutoCloseable {
         return system;
     }
 
-    /** What a command printed and how it ended. */
-    record Outcome(int exitCode, String output, Duration took) {}
+    /** What a command printed, to a program and to a person, and how it ended. */
+    record Outcome(int exitCode, String output, String errors, Duration took) {}
 
     /** Runs {@code holdfast COMMAND… --data DIR}. */
     Outcome run(String... command) {
@@ -59,17 +58,22 @@ final class RunningSystem implements AutoCloseable {
         long start = System.nanoTime();
         try {
             Path output = Files.createTempFile(TARGET, "holdfast-", ".out");
+            Path errors = Files.createTempFile(TARGET, "holdfast-", ".err");
             Process process = new ProcessBuilder(line)
-                    .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile())
                     .start();
             if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("no end after 5 minutes: " + line + "\n" + Files.readString(output));
+                throw new IllegalStateException(
+                        "no end after 5 minutes: " + line + "\n" + Files.readString(output) + Files.readString(errors));
             }
-            String text = Files.readString(output, StandardCharsets.UTF_8);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            Outcome outcome =
+                    new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors), took);
             Files.delete(output);
-            return new Outcome(process.exitValue(), text, Duration.ofNanos(System.nanoTime() - start));
+            Files.delete(errors);
+            return outcome;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -82,8 +86,8 @@ final class RunningSystem implements AutoCloseable {
     Outcome mustRun(String... command) {
         Outcome outcome = run(command);
         if (outcome.exitCode() != 0) {
-            throw new IllegalStateException(
-                    String.join(" ", command) + " ended with " + outcome.exitCode() + ":\n" + outcome.output());
+            throw new IllegalStateException(String.join(" ", command) + " ended with " + outcome.exitCode() + ":\n"
+                    + outcome.output() + outcome.errors());
         }
         return outcome;
     }

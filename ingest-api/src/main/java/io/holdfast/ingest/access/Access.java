@@ -5,6 +5,8 @@ import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Home;
 import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Entry;
+import io.holdfast.metadata.upload.Upload;
+import io.holdfast.metadata.upload.Uploads;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -14,10 +16,12 @@ import org.springframework.stereotype.Component;
 public class Access {
     private final Accounts accounts;
     private final Entries entries;
+    private final Uploads uploads;
 
-    Access(Accounts accounts, Entries entries) {
+    Access(Accounts accounts, Entries entries, Uploads uploads) {
         this.accounts = accounts;
         this.entries = entries;
+        this.uploads = uploads;
     }
 
     /** The namespace in which the caller's paths start. */
@@ -55,6 +59,13 @@ public class Access {
     /** The entry, if the caller may change it: today whoever may read it may. */
     public Entry writable(Caller caller, UUID entryId) {
         return readable(caller, entryId);
+    }
+
+    /** The upload, in whatever state, if the caller opened it. */
+    public Upload upload(Caller caller, UUID uploadId) {
+        return uploads.find(uploadId)
+                .filter(upload -> upload.accountId().equals(caller.accountId()))
+                .orElseThrow(() -> new NotFound("there is no upload " + uploadId));
     }
 
     private static UUID parse(String id) {

@@ -40,12 +40,14 @@ class CallDescriptions implements OpenApiCustomizer {
     public void customise(OpenAPI api) {
         api.getComponents().addSchemas(ProblemResponses.SCHEMA, ProblemResponses.schema());
         nameTheReports(api);
+        StreamedBodies.describe(api);
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap().forEach((method, operation) -> complete(method, path, operation)));
     }
 
     private void complete(PathItem.HttpMethod method, String path, Operation operation) {
+        StreamedBodies.describeKey(method, path, operation);
         List<Code> codes = new ArrayList<>(EVERYWHERE);
         if (!path.startsWith("/api/v1/auth/")) {
             codes.addAll(WITH_TOKEN);

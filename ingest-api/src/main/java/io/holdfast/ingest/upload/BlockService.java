@@ -6,6 +6,7 @@ import io.holdfast.core.error.HoldfastException.HashMismatch;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
+import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.BlockBuffers;
 import io.holdfast.ingest.http.PacedInput;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Service;
 /** Receives one block: bounded, checked against its name, stored, then confirmed. What does not match leaves no trace. */
 @Service
 class BlockService {
-    private final UploadService own;
+    private final Access access;
     private final DeclaredSizes declared;
     private final BlockIngest ingest;
     private final BlockBuffers buffers;
@@ -28,13 +29,13 @@ class BlockService {
     private final InstantSource clock;
 
     BlockService(
-            UploadService own,
+            Access access,
             DeclaredSizes declared,
             BlockIngest ingest,
             BlockBuffers buffers,
             Leases leases,
             InstantSource clock) {
-        this.own = own;
+        this.access = access;
         this.declared = declared;
         this.ingest = ingest;
         this.buffers = buffers;
@@ -44,7 +45,7 @@ class BlockService {
 
     /** @param length of the body as the client says it; -1 if it does not */
     void put(Caller caller, UUID id, BlockId hash, InputStream body, long length) throws IOException {
-        Upload upload = UploadService.requireOpen(own.own(caller, id));
+        Upload upload = UploadService.requireOpen(access.upload(caller, id));
         int size = declaredSize(upload, hash);
         requireLength(size, length);
         leases.renewIfShort(upload);

@@ -5,6 +5,7 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
+import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.BlockBuffers;
 import io.holdfast.ingest.http.PacedInput;
@@ -27,7 +28,7 @@ import org.springframework.stereotype.Service;
 /** Receives many small blocks in one body: each as with a put of its own, but planned, stored and finalised many at a time. */
 @Service
 class BundleService {
-    private final UploadService own;
+    private final Access access;
     private final DeclaredSizes declared;
     private final BlockIngest ingest;
     private final BlockBuffers buffers;
@@ -35,13 +36,13 @@ class BundleService {
     private final InstantSource clock;
 
     BundleService(
-            UploadService own,
+            Access access,
             DeclaredSizes declared,
             BlockIngest ingest,
             BlockBuffers buffers,
             Leases leases,
             InstantSource clock) {
-        this.own = own;
+        this.access = access;
         this.declared = declared;
         this.ingest = ingest;
         this.buffers = buffers;
@@ -54,7 +55,7 @@ class BundleService {
      * @throws ProblemException if the body broke off, with what had been taken before
      */
     Taken put(Caller caller, java.util.UUID id, InputStream body, long length) {
-        Upload upload = UploadService.requireOpen(own.own(caller, id));
+        Upload upload = UploadService.requireOpen(access.upload(caller, id));
         if (length > Bundle.MAX_BYTES) {
             throw new TooLarge("a body of blocks has at most " + Bundle.MAX_BYTES + " bytes", Bundle.MAX_BYTES);
         }

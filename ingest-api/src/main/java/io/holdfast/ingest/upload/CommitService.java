@@ -20,7 +20,6 @@ import org.springframework.stereotype.Service;
 /** Commits an upload and tells the client what became of it; wakes whoever waits for the journal. */
 @Service
 class CommitService {
-    private final UploadService own;
     private final Commits commits;
     private final Access access;
     private final Sessions sessions;
@@ -29,14 +28,12 @@ class CommitService {
     private final Timer timer;
 
     CommitService(
-            UploadService own,
             Commits commits,
             Access access,
             Sessions sessions,
             CommitViews views,
             JournalSignal signal,
             MeterRegistry metrics) {
-        this.own = own;
         this.commits = commits;
         this.access = access;
         this.sessions = sessions;
@@ -50,7 +47,7 @@ class CommitService {
 
     /** @throws HoldfastException for an upload of one file, what stood against it; a batch tells for each file */
     Committed commit(Caller caller, UUID id) {
-        Upload upload = own.own(caller, id);
+        Upload upload = access.upload(caller, id);
         CommitAnswer answer = commitQuietly(caller, upload);
         if (upload.kind() == UploadKind.FILE && answer.files().get(0) instanceof FileResult.Failed failed) {
             throw views.explained(upload, failed);

@@ -2,7 +2,6 @@ package io.holdfast.ingest.upload;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException.Conflict;
-import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
@@ -81,7 +80,7 @@ class UploadService {
     Upload openStream(Caller caller, Optional<String> key) {
         Optional<UUID> earlier = holderOf(caller, key);
         return earlier.isPresent()
-                ? own(caller, earlier.get())
+                ? access.upload(caller, earlier.get())
                 : open(caller, List.of(), key, UploadKind.FILE).upload();
     }
 
@@ -95,7 +94,7 @@ class UploadService {
     }
 
     Status status(Caller caller, UUID id) {
-        Upload upload = own(caller, id);
+        Upload upload = access.upload(caller, id);
         UploadStatus status = uploads.status(upload.id(), access.readableNamespaces(caller));
         List<BlockRef> blocks = status.files().stream()
                 .flatMap(file -> file.manifest().blocks().stream())
@@ -109,14 +108,7 @@ class UploadService {
     }
 
     void abort(Caller caller, UUID id) {
-        uploads.abort(own(caller, id).id());
-    }
-
-    /** The upload, if it is the caller's. */
-    Upload own(Caller caller, UUID id) {
-        return uploads.find(id)
-                .filter(upload -> upload.accountId().equals(caller.accountId()))
-                .orElseThrow(() -> new NotFound("there is no upload " + id));
+        uploads.abort(access.upload(caller, id).id());
     }
 
     /** @throws Conflict if it is not open any more */
