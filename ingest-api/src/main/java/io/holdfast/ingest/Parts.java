@@ -169,8 +169,8 @@ class Parts {
     }
 
     @Bean
-    UploadKeys uploadKeys(Database database) {
-        return new UploadKeys(database);
+    UploadKeys uploadKeys(Database database, Ambient ambient) {
+        return new UploadKeys(database, ambient);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package io.holdfast.ingest.repeat;
 
+import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class IdempotencyKey {
     public static final String HEADER = "Idempotency-Key";
 
+    private static final String BOUND = IdempotencyKey.class.getName();
     private static final int MAX_CHARACTERS = 200;
 
     private IdempotencyKey() {}
@@ -23,5 +26,18 @@ public final class IdempotencyKey {
                     HEADER, "an Idempotency-Key has 1 to " + MAX_CHARACTERS + " visible ASCII characters");
         }
         return Optional.of(header);
+    }
+
+    /**
+     * The key together with the request that carries it: another request with the same key has another one. Unlike any key that a
+     * client can send it has spaces. Empty if the request has no key.
+     */
+    public static Optional<String> boundTo(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(BOUND));
+    }
+
+    /** @param fingerprint what makes another request the same */
+    static void bind(HttpServletRequest request, BlockId fingerprint, String key) {
+        request.setAttribute(BOUND, "request " + fingerprint.hex() + " " + key);
     }
 }

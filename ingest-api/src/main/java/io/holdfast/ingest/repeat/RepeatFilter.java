@@ -1,5 +1,6 @@
 package io.holdfast.ingest.repeat;
 
+import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.ingest.access.Caller;
@@ -57,7 +58,9 @@ final class RepeatFilter extends OncePerRequestFilter {
                     Caller.of(request).orElseThrow().accountId(),
                     IdempotencyKey.parse(request.getHeader(IdempotencyKey.HEADER))
                             .orElseThrow());
-            claim = claims.claim(key, keyed.fingerprint());
+            BlockId fingerprint = keyed.fingerprint();
+            IdempotencyKey.bind(keyed, fingerprint, key.key());
+            claim = claims.claim(key, fingerprint);
             require(claim);
         } catch (IOException | RuntimeException e) {
             errors.resolveException(request, response, null, e);

@@ -2,14 +2,13 @@ package io.holdfast.ingest.upload;
 
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.form.Form;
+import io.holdfast.ingest.repeat.IdempotencyKey;
 import io.holdfast.ingest.upload.UploadApi.Uploaded;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,11 +22,7 @@ class OneShotController {
 
     @PostMapping(path = "/api/v1/files/upload", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    Uploaded upload(
-            Caller caller,
-            HttpServletRequest request,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key)
-            throws IOException {
-        return uploads.upload(caller, new Form(request), key);
+    Uploaded upload(Caller caller, HttpServletRequest request) throws IOException {
+        return uploads.upload(caller, new Form(request), IdempotencyKey.boundTo(request));
     }
 }

@@ -8,7 +8,6 @@ import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.form.Form;
-import io.holdfast.ingest.repeat.IdempotencyKey;
 import io.holdfast.ingest.upload.UploadApi.Uploaded;
 import io.holdfast.metadata.namespace.Namespaces;
 import io.holdfast.metadata.upload.FileRequest;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -57,8 +55,8 @@ class OneShotService {
         this.namespaces = namespaces;
     }
 
-    Uploaded upload(Caller caller, Form form, @Nullable String idempotencyKey) throws IOException {
-        Optional<String> key = IdempotencyKey.parse(idempotencyKey);
+    /** @param key bound to this very request, so that it leads to no upload that another one opened */
+    Uploaded upload(Caller caller, Form form, Optional<String> key) throws IOException {
         Room room = room(caller, form);
         Upload upload = own.openStream(caller, key);
         if (upload.state() == UploadState.OPEN) {

@@ -1,8 +1,11 @@
 package io.holdfast.metadata.upload;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.metadata.answer.StoredAnswers;
+import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,21 +14,27 @@ import java.util.UUID;
 
 /** Finds uploads by what a client knows of them: the key it chose, the block it is about to send. Thread safe. */
 public final class UploadKeys {
-    private final Database database;
+    /** A committed upload lets go of its key before its stored answer does: who is granted the key anew never finds an old upload. */
+    static final Duration COMMITTED = StoredAnswers.LIFETIME.minusHours(1);
 
-    public UploadKeys(Database database) {
+    private final Database database;
+    private final Ambient ambient;
+
+    public UploadKeys(Database database, Ambient ambient) {
         this.database = database;
+        this.ambient = ambient;
     }
 
     /**
      * The upload that this account opened with this idempotency key. An aborted or expired one lets go of its key, so that a client may
-     * try again.
+     * try again; so does a committed one that was opened 23 hours ago.
      */
     public Optional<UUID> find(UUID accountId, String key) {
         database.client()
                 .sql("UPDATE upload_session SET idempotency_key = NULL"
-                        + " WHERE account_id = ? AND idempotency_key = ? AND state IN ('A', 'E')")
-                .params(accountId, key)
+                        + " WHERE account_id = ? AND idempotency_key = ?"
+                        + " AND (state IN ('A', 'E') OR (state = 'C' AND opened_at < ?))")
+                .params(accountId, key, Sql.time(ambient.now().minus(COMMITTED)))
                 .update();
         return database.client()
                 .sql("SELECT id FROM upload_session WHERE account_id = ? AND idempotency_key = ?")

@@ -163,7 +163,7 @@ public final class Uploads {
     }
 
     private OpenedUpload repeat(Upload earlier, OpenUpload request) {
-        if (!rows.files(earlier.id()).equals(request.files())) {
+        if (earlier.kind() != request.kind() || !rows.files(earlier.id()).equals(request.files())) {
             throw new Conflict("this Idempotency-Key was used for another upload");
         }
         return new OpenedUpload(
