@@ -92,7 +92,12 @@ final class UploadApi {
             @Nullable FileView conflictOf,
             Dedup dedup) {}
 
-    /** @param dedupRatio the part of the bytes that did not have to be stored, 0 to 1 */
+    /**
+     * Says nothing about what others have stored.
+     *
+     * @param uploadedBytes what the client had to send that its own tree did not hold
+     * @param dedupRatio the other part of the bytes, 0 to 1
+     */
     record Dedup(long totalSize, long uploadedBytes, long dedupSavingsBytes, double dedupRatio) {
         static Dedup of(long totalSize, long uploadedBytes) {
             long saved = Math.max(0, totalSize - uploadedBytes);

@@ -29,13 +29,20 @@ record Citations(List<Integer> places, List<BlockId> hashes, Map<BlockId, Intege
         return new Citations(places, hashes, first);
     }
 
-    /** Bytes that each version has brought to the store, given what is new there, with its sizes. */
-    List<Long> uploaded(int versions, Map<BlockId, Integer> fresh) {
+    /** The bytes of these blocks by the version that each is counted for. */
+    List<Long> bytes(int versions, List<Arrival> arrivals) {
         List<Long> bytes = new ArrayList<>(Collections.nCopies(versions, 0L));
-        fresh.forEach((hash, size) -> {
-            int version = first.getOrDefault(hash, 1) - 1;
-            bytes.set(version, bytes.get(version) + size);
+        arrivals.forEach(arrival -> {
+            int version = first.getOrDefault(arrival.hash(), 1) - 1;
+            bytes.set(version, bytes.get(version) + arrival.sizeBytes());
         });
         return bytes;
     }
+
+    /**
+     * A block that the client has sent.
+     *
+     * @param stored whether the store has gained it; otherwise somebody had stored it before
+     */
+    record Arrival(BlockId hash, int sizeBytes, boolean stored) {}
 }

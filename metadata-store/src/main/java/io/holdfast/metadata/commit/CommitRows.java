@@ -3,6 +3,7 @@ package io.holdfast.metadata.commit;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.core.name.EntryName;
+import io.holdfast.metadata.commit.Citations.Arrival;
 import io.holdfast.metadata.commit.FileResult.Done;
 import io.holdfast.metadata.commit.FileResult.Outcome;
 import io.holdfast.metadata.database.Ambient;
@@ -94,12 +95,12 @@ final class CommitRows {
     /** Writes one version each of many entries, in this order. The caller holds every lock. */
     List<Done> writeAll(Upload upload, List<Write> writes) {
         Citations citations = Citations.of(writes);
-        Map<BlockId, Integer> fresh = fresh(upload, citations.first().keySet());
-        List<Long> uploaded = citations.uploaded(writes.size(), fresh);
+        List<Arrival> fresh = fresh(upload, citations.first().keySet());
+        List<Arrival> stored = fresh.stream().filter(Arrival::stored).toList();
         Map<Integer, Write> byIndex = new HashMap<>();
         writes.forEach(write -> byIndex.put(write.index(), write));
         return database.client()
-                .sql("SELECT * FROM write_versions(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .sql("SELECT * FROM write_versions(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(upload.namespaceId())
                 .param(upload.id())
                 .param(Sql.ints(writes.stream().map(Write::index).toList()))
@@ -114,7 +115,8 @@ final class CommitRows {
                 .param(Sql.texts(
                         writes.stream().map(write -> write.place().name().key()).toList()))
                 .param(Sql.texts(writes.stream().map(Write::path).toList()))
-                .param(Sql.longs(uploaded))
+                .param(Sql.longs(citations.bytes(writes.size(), stored)))
+                .param(Sql.longs(citations.bytes(writes.size(), fresh)))
                 .param(Sql.ints(citations.places()))
                 .param(Sql.hashes(citations.hashes()))
                 .param(Sql.time(ambient.now()))
@@ -128,22 +130,21 @@ final class CommitRows {
                 .list();
     }
 
-    /** Those of the blocks that this upload has brought to the store and no version of the namespace holds yet, with their sizes. */
-    private Map<BlockId, Integer> fresh(Upload upload, Collection<BlockId> hashes) {
-        Map<BlockId, Integer> sizes = new HashMap<>();
-        database.client()
+    /** Those of the blocks that this upload has sent and no version of the namespace holds yet. */
+    private List<Arrival> fresh(Upload upload, Collection<BlockId> hashes) {
+        return database.client()
                 .sql("""
-                        SELECT DISTINCT t.hash, t.size FROM upload_ticket t
-                         WHERE t.session_id = ? AND t.state = 'F' AND t.hash = ANY (?)
+                        SELECT t.hash, t.size, bool_or(t.state = 'F') AS stored FROM upload_ticket t
+                         WHERE t.session_id = ? AND t.state IN ('F', 'D') AND t.hash = ANY (?)
                            AND NOT EXISTS (SELECT FROM namespace_block nb
                                             WHERE nb.namespace_id = ? AND nb.hash = t.hash)
+                         GROUP BY t.hash, t.size
                         """)
                 .param(upload.id())
                 .param(Sql.hashes(hashes))
                 .param(upload.namespaceId())
-                .query((row, n) -> sizes.put(Sql.hash(row, "hash"), row.getInt("size")))
+                .query((row, n) -> new Arrival(Sql.hash(row, "hash"), row.getInt("size"), row.getBoolean("stored")))
                 .list();
-        return sizes;
     }
 
     /** Notes that the content of these files was there already. */

@@ -14,7 +14,7 @@ public sealed interface FileResult {
      *
      * @param conflictOf the file that it was meant for, if it was kept beside that
      * @param seq the journal row; for unchanged content the last one of the file
-     * @param uploadedBytes what this commit added to the store
+     * @param uploadedBytes what the client had to send that the namespace did not hold, whether or not others had stored it
      */
     record Done(
             int index,

@@ -22,6 +22,8 @@ $$;
 -- Writes one version of one file of an upload: entry, version, references, evidence, journal, accounts, and the answer that a
 -- repeat gets. The caller holds the locks of the namespace, the session and every block, in this order, and has decided.
 -- An entry that is not there yet is made in folder p_folder under p_name. Hashes are distinct and in order, sizes go with them.
+-- version.uploaded is what the store gained, for the books of the server. r_uploaded is what the client had to send, whether or
+-- not the store had it from somebody else: the answer must not say what others have.
 CREATE OR REPLACE FUNCTION write_version(
     p_namespace uuid, p_session uuid, p_index int, p_entry uuid, p_version uuid, p_folder uuid, p_name text, p_name_key text,
     p_path text, p_hashes bytea[], p_outcome char, p_conflict_of uuid, p_now timestamptz)
@@ -31,6 +33,7 @@ DECLARE
     s        upload_session;
     f        upload_file;
     old_size bigint;
+    stored   bigint;
 BEGIN
     SELECT * INTO STRICT s FROM upload_session WHERE id = p_session;
     SELECT * INTO STRICT f FROM upload_file WHERE session_id = p_session AND index = p_index;
@@ -54,13 +57,14 @@ BEGIN
         RETURNING nb.hash, nb.refs
     )
     -- IS TRUE keeps this a hashed look-up: as a join it may be planned for ten rows and run for a hundred thousand.
-    SELECT coalesce(sum(t.size), 0) INTO r_uploaded
-      FROM (SELECT DISTINCT hash, size FROM upload_ticket WHERE session_id = p_session AND state = 'F') t
+    SELECT coalesce(sum(t.size), 0), coalesce(sum(t.size) FILTER (WHERE t.stored), 0) INTO r_uploaded, stored
+      FROM (SELECT hash, size, bool_or(state = 'F') AS stored FROM upload_ticket
+             WHERE session_id = p_session AND state IN ('F', 'D') GROUP BY hash, size) t
      WHERE (t.hash IN (SELECT c.hash FROM cited c WHERE c.refs = 1)) IS TRUE;
 
     INSERT INTO version (namespace_id, id, entry_id, number, manifest, content_hash, size, uploaded, mime_type, path,
                          created_at, created_by, device_id, restored_from, ref_seq)
-    VALUES (p_namespace, p_version, p_entry, r_number, f.manifest, f.content_hash, f.size, r_uploaded, f.mime_type, p_path,
+    VALUES (p_namespace, p_version, p_entry, r_number, f.manifest, f.content_hash, f.size, stored, f.mime_type, p_path,
             p_now, s.account_id, s.device_id, f.restored_from, r_ref_seq);
 
     INSERT INTO entry (namespace_id, id, parent_id, name, name_key, type, current_version, version, size, content_hash,
@@ -87,12 +91,15 @@ END
 $$;
 
 -- The same for many files of an upload at once, each the next version of another entry, or a new entry: outcome C, nothing kept
--- beside. Arrays go together by place; the references are pairs of a version's place and a hash. The bytes that each version has
--- brought are the caller's to say. A test holds this and write_version together. Everything here is looked up by a key: a plan
+-- beside. Arrays go together by place; the references are pairs of a version's place and a hash. The bytes that the store has
+-- gained by each version, and those that the client had to send for it, are the caller's to say. A test holds this and write_version together. Everything here is looked up by a key: a plan
 -- that was made while a table was small must not read it whole for each of a thousand files.
+DROP FUNCTION IF EXISTS write_versions(
+    uuid, uuid, int[], uuid[], uuid[], uuid[], text[], text[], text[], bigint[], int[], bytea[], timestamptz);
 CREATE OR REPLACE FUNCTION write_versions(
     p_namespace uuid, p_session uuid, p_indexes int[], p_entries uuid[], p_versions uuid[], p_folders uuid[], p_names text[],
-    p_name_keys text[], p_paths text[], p_uploaded bigint[], p_ref_places int[], p_ref_hashes bytea[], p_now timestamptz)
+    p_name_keys text[], p_paths text[], p_stored bigint[], p_sent bigint[], p_ref_places int[], p_ref_hashes bytea[],
+    p_now timestamptz)
 RETURNS TABLE (r_index int, r_number bigint, r_seq bigint, r_uploaded bigint)
 LANGUAGE plpgsql SET enable_seqscan = off AS $$
 DECLARE
@@ -123,9 +130,9 @@ BEGIN
        SET outcome = 'C', result_entry = m.entry, result_version = m.version,
            result_number = 1 + coalesce((SELECT e.version FROM entry e
                                           WHERE e.namespace_id = p_namespace AND e.id = m.entry), 0),
-           result_path = m.path, result_seq = n.head_seq - many + m.place, uploaded = m.uploaded, conflict_of = NULL
-      FROM unnest(p_indexes, p_entries, p_versions, p_paths, p_uploaded) WITH ORDINALITY
-           m (index, entry, version, path, uploaded, place)
+           result_path = m.path, result_seq = n.head_seq - many + m.place, uploaded = m.sent, conflict_of = NULL
+      FROM unnest(p_indexes, p_entries, p_versions, p_paths, p_sent) WITH ORDINALITY
+           m (index, entry, version, path, sent, place)
      WHERE f.session_id = p_session AND f.index = m.index;
 
     INSERT INTO block_ref (hash, version_id)
@@ -136,10 +143,11 @@ BEGIN
 
     INSERT INTO version (namespace_id, id, entry_id, number, manifest, content_hash, size, uploaded, mime_type, path,
                          created_at, created_by, device_id, restored_from, ref_seq)
-    SELECT p_namespace, f.result_version, f.result_entry, f.result_number, f.manifest, f.content_hash, f.size, f.uploaded,
+    SELECT p_namespace, f.result_version, f.result_entry, f.result_number, f.manifest, f.content_hash, f.size, m.stored,
            f.mime_type, f.result_path, p_now, s.account_id, s.device_id, f.restored_from,
            n.ref_head - n.head_seq + f.result_seq
-      FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
+      FROM unnest(p_indexes, p_stored) m (index, stored)
+      JOIN upload_file f ON f.session_id = p_session AND f.index = m.index;
 
     INSERT INTO entry (namespace_id, id, parent_id, name, name_key, type, current_version, version, size, content_hash,
                        mime_type, client_modified, created_at, updated_at, modified_by, modified_device, seq)
@@ -203,7 +211,7 @@ BEGIN
     r_path := live_path(p_namespace, folder);
     IF r_path IS NULL THEN RETURN; END IF;
     r_path := CASE r_path WHEN '/' THEN '' ELSE r_path END || '/' || name;
-    IF octet_length(r_path) > 4096 THEN RETURN; END IF;
+    IF octet_length(r_path) > 4096 OR length(r_path) - length(replace(r_path, '/', '')) > 256 THEN RETURN; END IF;
 
     SELECT e.id, e.version, e.type, e.content_hash, e.name INTO old FROM entry e
      WHERE e.namespace_id = p_namespace AND e.parent_id = folder AND e.name_key = key AND e.deleted_at IS NULL;

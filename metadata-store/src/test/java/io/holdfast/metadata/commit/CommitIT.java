@@ -210,7 +210,11 @@ class CommitIT {
         world.put(opened.upload().id(), World.block(secret));
         assertThat(world.objects).as("proved, not stored again").hasSize((int) stored);
         Done done = world.commits.commit(wish).only();
-        assertThat(done.uploadedBytes()).isZero();
+        assertThat(done.uploadedBytes()).as("what others have is not told").isEqualTo(World.BLOCK_BYTES);
+        assertThat(world.commits.commit(wish).only()).isEqualTo(done);
+        assertThat(world.count("SELECT uploaded FROM version WHERE id = '" + done.versionId() + "'"))
+                .as("what the store gained")
+                .isZero();
         Invariants.assertSound(world);
     }
 
@@ -272,6 +276,22 @@ class CommitIT {
         assertThat(world.count("SELECT count(*) FROM block_ref")).isZero();
         Invariants.assertSound(world);
         world.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAFileThatIsTooDeepBelowAFolderThatIsNot(Commits.Paths paths) {
+        World world = world(paths);
+        UUID above = world.folder("/deep".repeat(255));
+        UUID deepest = world.folder("/deep".repeat(256));
+        Target allowed = new Target.AtPath(above, EntryPath.parse("/file"));
+        assertThat(world.upload(new FileRequest(allowed, World.manifest("deep")))
+                        .version())
+                .isEqualTo(1);
+        Target tooDeep = new Target.AtPath(deepest, EntryPath.parse("/file"));
+        assertThatThrownBy(() -> world.upload(new FileRequest(tooDeep, World.manifest("deep"))))
+                .isInstanceOf(InvalidRequest.class);
+        Invariants.assertSound(world);
     }
 
     private static FileRequest asked(FileRequest file, OnConflict way) {
