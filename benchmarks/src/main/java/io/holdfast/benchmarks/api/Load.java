@@ -44,10 +44,6 @@ record Load(int threads, int seconds) {
                     p99Nanos / 1e6,
                     reference > 0 ? String.format(Locale.ROOT, "  ratio %.2f", perSecond / reference) : "");
         }
-
-        Result times(int factor) {
-            return new Result(perSecond * factor, p50Nanos, p99Nanos);
-        }
     }
 
     /** Runs it untimed for three seconds, then timed. Any failure ends it all. */
