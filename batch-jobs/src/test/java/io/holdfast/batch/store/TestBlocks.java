@@ -24,7 +24,7 @@ public final class TestBlocks {
 
     public TestBlocks(TestLake test) throws IOException {
         this.test = test;
-        this.folder = Files.createTempDirectory("holdfast-blocks");
+        this.folder = Files.createTempDirectory("holdfast-data").resolve("blocks");
     }
 
     public BatchSettings.Scrub settings(int maxBlocks) {

@@ -12,7 +12,11 @@ final class Scratch {
 
     final ByteBuffer plain = ByteBuffer.allocateDirect(BlockBytes.MAX_SIZE_BYTES);
     final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_ROOM);
-    final ByteBuffer edges = ByteBuffer.allocateDirect(FrameHeader.BYTES + Integer.BYTES);
+    final ByteBuffer edges = ByteBuffer.allocateDirect(FrameHeader.MAX_BYTES + Integer.BYTES);
+    /** On the heap, where Java's ciphers work fastest. */
+    final byte[] recordIn = new byte[Records.SEALED_BYTES];
+
+    final byte[] recordOut = new byte[Records.SEALED_BYTES];
     final ZstdCompressCtx compressor = new ZstdCompressCtx().setLevel(1).setChecksum(false);
     final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 }

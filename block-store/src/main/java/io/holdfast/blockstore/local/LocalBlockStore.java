@@ -1,6 +1,8 @@
 package io.holdfast.blockstore.local;
 
 import io.holdfast.blockstore.frame.FrameCodec;
+import io.holdfast.blockstore.key.KeyMark;
+import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.ObjectName;
@@ -15,6 +17,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,30 +31,39 @@ public final class LocalBlockStore implements BlockStore, AutoCloseable {
     private final FrameCodec codec;
     private final Publisher publisher;
 
-    private LocalBlockStore(Volume volume, Run run, Reserve reserve, FailPoint failPoint) {
+    private LocalBlockStore(Volume volume, Run run, FrameCodec codec, Publisher publisher) {
         this.volume = volume;
         this.run = run;
-        this.codec = FrameCodec.forThisMachine();
-        this.publisher = new Publisher(volume, run, reserve, failPoint);
+        this.codec = codec;
+        this.publisher = publisher;
     }
 
-    /** As {@link #open(Path, Reserve, FailPoint)} with the default reserve. */
+    /** Encrypted, with the keystore {@code ../keys/blocks.keystore}, and with the default reserve. */
     public static LocalBlockStore open(Path directory) {
-        return open(directory, Reserve.DEFAULT, FailPoint.NONE);
+        return open(directory, KeySettings.beside(directory), Reserve.DEFAULT, FailPoint.NONE);
     }
 
     /**
      * Opens the store: makes its directories if they are not there, removes the unfinished files of dead processes, and tests
-     * the file system.
+     * the file system. Makes the keystore of a store that has none yet.
      *
-     * @throws Unavailable if the file system cannot do what the store needs; the message says what
+     * @throws Unavailable if the file system cannot do what the store needs, or if the keys of its objects are not there; the message
+     *     says what
      */
-    public static LocalBlockStore open(Path directory, Reserve reserve, FailPoint failPoint) {
+    public static LocalBlockStore open(Path directory, KeySettings keys, Reserve reserve, FailPoint failPoint) {
         Volume volume = Volume.open(directory);
         try {
+            KeyMarkFile marks = new KeyMarkFile(volume);
+            SecureRandom random = new SecureRandom();
+            Optional<KeyMark> before = marks.read();
+            KeySettings.Opened opened = keys.open(before, random);
             Run run = Run.begin(volume.runs());
             new SelfTest(run, volume).pass();
-            return new LocalBlockStore(volume, run, reserve, failPoint);
+            if (opened.mark().isPresent() && !opened.mark().equals(before)) {
+                marks.write(opened.mark().get(), run);
+            }
+            FrameCodec codec = FrameCodec.forThisMachine(opened.ring(), random);
+            return new LocalBlockStore(volume, run, codec, new Publisher(volume, run, reserve, failPoint));
         } catch (IOException e) {
             throw new Unavailable("cannot open the block directory " + directory + ": " + e, e);
         }

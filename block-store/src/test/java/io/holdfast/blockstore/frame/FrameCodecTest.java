@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.frame;
 
+import io.holdfast.blockstore.key.KeyRing;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException.Corrupt;
@@ -12,6 +13,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class FrameCodecTest {
     private static final int OVERHEAD = 84;
 
-    private final FrameCodec codec = new FrameCodec(2);
+    private final FrameCodec codec = new FrameCodec(2, KeyRing.NONE, new SecureRandom());
 
     @TempDir
     private Path directory;

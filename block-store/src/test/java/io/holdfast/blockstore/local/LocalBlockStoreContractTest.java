@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.local;
 
+import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.ObjectReaper;
@@ -23,7 +24,11 @@ class LocalBlockStoreContractTest extends BlockStoreContract {
     private final List<LocalBlockStore> opened = new ArrayList<>();
 
     @TempDir
-    private static Path directory;
+    private static Path data;
+
+    private static Path directory() {
+        return data.resolve("blocks");
+    }
 
     @BeforeEach
     void openEmptied() {
@@ -44,19 +49,19 @@ class LocalBlockStoreContractTest extends BlockStoreContract {
 
     @Override
     protected ObjectReaper reaper() {
-        return LocalObjectReaper.open(directory);
+        return LocalObjectReaper.open(directory());
     }
 
     @Override
     protected BlockStore reopened() {
-        opened.add(LocalBlockStore.open(directory, NO_RESERVE, FailPoint.NONE));
+        opened.add(LocalBlockStore.open(directory(), KeySettings.beside(directory()), NO_RESERVE, FailPoint.NONE));
         return opened.get(opened.size() - 1);
     }
 
     @Override
     protected byte[] raw(ObjectName name) {
         try {
-            return Files.readAllBytes(Volume.open(directory).file(name));
+            return Files.readAllBytes(Volume.open(directory()).file(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,7 +70,7 @@ class LocalBlockStoreContractTest extends BlockStoreContract {
     @Override
     protected void overwrite(ObjectName name, byte[] stored) {
         try {
-            Files.write(Volume.open(directory).file(name), stored);
+            Files.write(Volume.open(directory()).file(name), stored);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

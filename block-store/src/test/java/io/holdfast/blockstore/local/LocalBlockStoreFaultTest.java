@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.local;
 
+import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException;
@@ -44,7 +45,7 @@ class LocalBlockStoreFaultTest {
     @Test
     void aFullDiskRefusesAndServesOn() throws IOException {
         Path volume = disk.memory("full", 24);
-        try (LocalBlockStore store = LocalBlockStore.open(volume, NO_RESERVE, FailPoint.NONE)) {
+        try (LocalBlockStore store = open(volume, NO_RESERVE)) {
             List<ObjectName> stored = new ArrayList<>();
             assertThat(fill(store, stored)).isInstanceOf(StorageFull.class);
             assertThat(stored).hasSizeGreaterThan(15);
@@ -63,7 +64,7 @@ class LocalBlockStoreFaultTest {
     @Test
     void theReserveStaysFree() throws IOException {
         Path volume = disk.memory("reserved", 24);
-        try (LocalBlockStore store = LocalBlockStore.open(volume, new Reserve(0.5, 8 * MIB), FailPoint.NONE)) {
+        try (LocalBlockStore store = open(volume, new Reserve(0.5, 8 * MIB))) {
             assertThat(fill(store, new ArrayList<>())).hasMessageContaining("as its reserve");
             assertThat(Files.getFileStore(volume).getUsableSpace()).isBetween(8L * MIB, 10L * MIB);
         }
@@ -72,7 +73,7 @@ class LocalBlockStoreFaultTest {
     @Test
     void aFailingDiskTakesNoMoreAndLosesNothingItAcknowledged() throws IOException {
         Path volume = disk.failing(16, 64);
-        try (LocalBlockStore store = LocalBlockStore.open(volume, NO_RESERVE, FailPoint.NONE)) {
+        try (LocalBlockStore store = open(volume, NO_RESERVE)) {
             List<ObjectName> stored = new ArrayList<>();
             HoldfastException failure = fill(store, stored);
             assertThat(failure).isInstanceOfAny(Unavailable.class, OutcomeUnknown.class);
@@ -80,6 +81,10 @@ class LocalBlockStoreFaultTest {
             assertThatThrownBy(() -> putExactly(store, 1)).hasMessageContaining("takes no more blocks");
             stored.forEach(store::get);
         }
+    }
+
+    private static LocalBlockStore open(Path volume, Reserve reserve) {
+        return LocalBlockStore.open(volume, KeySettings.beside(volume), reserve, FailPoint.NONE);
     }
 
     /** Puts blocks of 1 MiB until one is refused. */

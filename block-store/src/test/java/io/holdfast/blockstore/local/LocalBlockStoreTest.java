@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.local;
 
+import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException.NotFound;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,14 @@ class LocalBlockStoreTest {
     private static final ObjectName NAME = Blocks.name(BYTES, 1);
 
     @TempDir
+    private Path data;
+
     private Path directory;
+
+    @BeforeEach
+    void begin() {
+        directory = data.resolve("blocks");
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"beforeWrite", "beforeForce", "beforeRename"})
@@ -82,7 +91,8 @@ class LocalBlockStoreTest {
     @Test
     void keepsTheReserveFree() {
         Reserve all = new Reserve(0.999_999, Long.MAX_VALUE);
-        try (LocalBlockStore store = LocalBlockStore.open(directory, all, FailPoint.NONE)) {
+        try (LocalBlockStore store =
+                LocalBlockStore.open(directory, KeySettings.beside(directory), all, FailPoint.NONE)) {
             assertThatThrownBy(() -> store.put(NAME, BYTES))
                     .isInstanceOf(StorageFull.class)
                     .hasMessageContaining("as its reserve; free some space");
@@ -148,7 +158,7 @@ class LocalBlockStoreTest {
 
     @Test
     void aDirectoryThatCannotBeWrittenIsRefused() throws IOException {
-        Path file = Files.writeString(directory.resolve("file"), "");
+        Path file = Files.writeString(data.resolve("file"), "");
         assertThatThrownBy(() -> LocalBlockStore.open(file.resolve("blocks")))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("cannot open the block directory");
@@ -179,7 +189,7 @@ class LocalBlockStoreTest {
     }
 
     private LocalBlockStore open(FailPoint failPoint) {
-        return LocalBlockStore.open(directory, NO_RESERVE, failPoint);
+        return LocalBlockStore.open(directory, KeySettings.beside(directory), NO_RESERVE, failPoint);
     }
 
     private List<Path> unfinished() throws IOException {
