@@ -98,6 +98,22 @@ class RepeatIT {
     }
 
     @Test
+    void uploadsInitiatedWithOneKeyAtTheSameTimeAreOneUpload() {
+        Client keyed = ada.with("Idempotency-Key", "initiate-race");
+        Map<String, Object> chunk = Map.of("index", 0, "size", 3, "hash", "ab".repeat(32));
+        Map<String, Object> file = Map.of("path", "/race", "file_size", 3, "chunks", List.of(chunk));
+        List<CompletableFuture<Reply>> running = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            running.add(CompletableFuture.supplyAsync(() -> keyed.post("/files/upload/initiate", file)));
+        }
+        List<Reply> replies = running.stream().map(CompletableFuture::join).toList();
+        assertThat(replies).allMatch(reply -> reply.status() == 200);
+        assertThat(replies.stream().map(reply -> reply.at("/upload_id")).distinct())
+                .hasSize(1);
+        assertThat(replies).allMatch(reply -> reply.at("/chunks_needed/0").equals("0"));
+    }
+
+    @Test
     void aClaimWhoseProcessDiedEndsAndAnAnswerIsForgottenAfterItsTime() {
         Client keyed = ada.with("Idempotency-Key", "crash-1");
         Map<String, String> folder = Map.of("path", "/crash");

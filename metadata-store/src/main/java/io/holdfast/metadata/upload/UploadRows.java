@@ -66,12 +66,18 @@ public final class UploadRows {
                 .optional();
     }
 
-    void insert(Upload upload, Optional<String> key) {
-        database.client()
+    /**
+     * Waits for whoever opens an upload under the same key right now.
+     *
+     * @return false, and nothing has changed, if another upload of the account has the key
+     */
+    boolean insert(Upload upload, Optional<String> key) {
+        int inserted = database.client()
                 .sql("""
                         INSERT INTO upload_session (id, namespace_id, account_id, device_id, state, lease_until, opened_at,
                                                     idempotency_key, kind)
                         VALUES (?, ?, ?, ?, 'O', ?, ?, ?, ?)
+                        ON CONFLICT (account_id, idempotency_key) DO NOTHING
                         """)
                 .param(upload.id())
                 .param(upload.namespaceId())
@@ -82,6 +88,7 @@ public final class UploadRows {
                 .param(key.orElse(null))
                 .param(String.valueOf(upload.kind().letter()))
                 .update();
+        return inserted == 1;
     }
 
     /** The files as asked for, in order. */

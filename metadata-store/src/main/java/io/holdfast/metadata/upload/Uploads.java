@@ -6,6 +6,7 @@ import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.QuotaExceeded;
+import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.gc.BlockRow;
 import io.holdfast.metadata.block.Blocks;
 import io.holdfast.metadata.block.Evidence;
@@ -170,6 +171,14 @@ public final class Uploads {
                 earlier, status(earlier.id(), request.readable()).missing());
     }
 
+    /** Who opened an upload with this key in the same moment; the insert has waited for its commit. */
+    private Upload winner(OpenUpload request) {
+        return request.idempotencyKey()
+                .flatMap(key -> rows.findByKey(request.actor().accountId(), key))
+                .orElseThrow(
+                        () -> new Unavailable("another request with this Idempotency-Key ends right now; try again"));
+    }
+
     private OpenedUpload openNew(OpenUpload request, Sightings sightings) {
         Instant now = ambient.now();
         Upload upload = new Upload(
@@ -188,7 +197,9 @@ public final class Uploads {
         requireSizes(wanted, live);
         SortedMap<BlockId, Integer> needed = new TreeMap<>(wanted);
         needed.keySet().removeAll(live.keySet());
-        rows.insert(upload, request.idempotencyKey());
+        if (!rows.insert(upload, request.idempotencyKey())) {
+            return repeat(winner(request), request);
+        }
         rows.replaceFiles(upload.id(), request.files());
         rows.insertTickets(upload.id(), needed.keySet(), needed.values(), now);
         ambient.hit("upload.afterProbe");

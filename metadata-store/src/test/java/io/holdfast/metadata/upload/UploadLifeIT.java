@@ -2,11 +2,16 @@ package io.holdfast.metadata.upload;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException.Conflict;
+import io.holdfast.metadata.Gate;
 import io.holdfast.metadata.Invariants;
 import io.holdfast.metadata.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,40 @@ class UploadLifeIT {
         }
         world.clock.advance(Duration.ofSeconds(1));
         assertThat(world.uploads.find(id).orElseThrow().state()).isEqualTo(UploadState.EXPIRED);
+    }
+
+    @Test
+    void whoOpensWithAKeyThatAnotherUsesInTheSameMomentGetsTheSameUpload() {
+        Gate gate = new Gate("upload.afterProbe");
+        World first = world.seenBy(gate);
+        CompletableFuture<OpenedUpload> winner =
+                CompletableFuture.supplyAsync(() -> first.uploads.open(keyed(world.file("/one", "k1"))));
+        gate.awaitReached();
+        CompletableFuture<OpenedUpload> same =
+                CompletableFuture.supplyAsync(() -> world.uploads.open(keyed(world.file("/one", "k1"))));
+        CompletableFuture<OpenedUpload> other =
+                CompletableFuture.supplyAsync(() -> world.uploads.open(keyed(world.file("/two", "k2"))));
+        awaitWaiting(2);
+        gate.open();
+        assertThat(same.join().upload().id()).isEqualTo(winner.join().upload().id());
+        assertThat(same.join().needed()).isEqualTo(winner.join().needed());
+        assertThatThrownBy(other::join).hasCauseInstanceOf(Conflict.class);
+        assertThat(world.count("SELECT count(*) FROM upload_session")).isEqualTo(1);
+    }
+
+    private OpenUpload keyed(FileRequest file) {
+        return new OpenUpload(
+                world.namespace, world.actor(), Set.of(world.namespace), List.of(file), Optional.of("same key"));
+    }
+
+    private void awaitWaiting(long transactions) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (world.count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND wait_event_type = 'Lock'")
+                < transactions) {
+            assertThat(System.nanoTime()).as("somebody waits").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 
     @Test
