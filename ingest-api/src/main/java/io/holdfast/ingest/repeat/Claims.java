@@ -6,52 +6,72 @@ import io.holdfast.metadata.answer.Claim;
 import io.holdfast.metadata.answer.StoredAnswer;
 import io.holdfast.metadata.answer.StoredAnswers;
 import io.holdfast.metadata.database.Ambient;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The claims of this process: renewed while it lives, however long a request takes. Forgets answers whose lifetime is over. */
+/**
+ * The claims of this process: renewed while their requests run, however long that takes. How a request ended is noted again until the
+ * database takes it. Forgets answers whose lifetime is over.
+ */
 @Component
 class Claims {
     private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
     private static final int FORGET_AT_ONCE = 10_000;
+    /** Ends that wait for the database, of at most 1 MiB each; the claims of more end by themselves. */
+    private static final int MOST_UNNOTED = 64;
 
     private final StoredAnswers answers;
-    private final UUID process;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Ambient ambient;
+    private final Map<UUID, AnswerKey> running = new ConcurrentHashMap<>();
+    private final Map<UUID, End> unnoted = new ConcurrentHashMap<>();
 
     Claims(StoredAnswers answers, Ambient ambient) {
         this.answers = answers;
-        this.process = ambient.newId();
+        this.ambient = ambient;
     }
 
+    /** How a request ended; without an answer it has come to nothing, and its key is free again. */
+    private record End(AnswerKey key, Optional<StoredAnswer> answer) {}
+
     Claim claim(AnswerKey key, BlockId request) {
-        Claim claim = answers.claim(key, request, process);
+        unnoted.forEach((holder, end) -> {
+            if (end.key().equals(key)) {
+                note(holder, end);
+            }
+        });
+        UUID holder = ambient.newId();
+        Claim claim = answers.claim(key, request, holder);
         if (claim instanceof Claim.Granted) {
-            open.incrementAndGet();
+            running.put(holder, key);
         }
         return claim;
     }
 
     /** @param answer empty if the request has come to nothing: its key is free again */
-    void end(AnswerKey key, Optional<StoredAnswer> answer) {
-        open.decrementAndGet();
-        try {
-            answer.ifPresentOrElse(made -> answers.keep(key, process, made), () -> answers.release(key, process));
-        } catch (RuntimeException e) {
-            LOG.warn("cannot note how a request with a key ended; its claim ends by itself: {}", e.getMessage());
+    void end(UUID holder, AnswerKey key, Optional<StoredAnswer> answer) {
+        End end = new End(key, answer);
+        if (unnoted.size() < MOST_UNNOTED) {
+            unnoted.put(holder, end);
         }
+        running.remove(holder);
+        note(holder, end);
     }
 
     @Scheduled(fixedRate = 20_000, initialDelay = 20_000)
     void renew() {
-        if (open.get() > 0) {
+        unnoted.forEach(this::note);
+        Map<UUID, AnswerKey> held = new HashMap<>(running);
+        unnoted.forEach((holder, end) -> held.put(holder, end.key()));
+        if (!held.isEmpty()) {
             try {
-                answers.renew(process);
+                answers.renew(held);
             } catch (RuntimeException e) {
                 LOG.warn("cannot renew the claims of this process; it is tried again: {}", e.getMessage());
             }
@@ -63,6 +83,17 @@ class Claims {
         int forgotten = answers.forget(FORGET_AT_ONCE);
         if (forgotten > 0) {
             LOG.info("forgot {} stored answers older than {} h", forgotten, StoredAnswers.LIFETIME.toHours());
+        }
+    }
+
+    private void note(UUID holder, End end) {
+        try {
+            end.answer()
+                    .ifPresentOrElse(
+                            made -> answers.keep(end.key(), holder, made), () -> answers.release(end.key(), holder));
+            unnoted.remove(holder);
+        } catch (RuntimeException e) {
+            LOG.warn("cannot note how a request with a key ended; it is tried again: {}", e.getMessage());
         }
     }
 }

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -68,8 +69,8 @@ final class RepeatFilter extends OncePerRequestFilter {
         }
         if (claim instanceof Claim.Answered answered) {
             replay(answered.answer(), response);
-        } else {
-            carryOut(key, keyed, response, chain);
+        } else if (claim instanceof Claim.Granted granted) {
+            carryOut(new Right(granted.holder(), key), keyed, response, chain);
         }
     }
 
@@ -82,7 +83,10 @@ final class RepeatFilter extends OncePerRequestFilter {
         }
     }
 
-    private void carryOut(AnswerKey key, KeyedRequest request, HttpServletResponse response, FilterChain chain)
+    /** To carry out the request with this key. */
+    private record Right(UUID holder, AnswerKey key) {}
+
+    private void carryOut(Right right, KeyedRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HeldResponse held = new HeldResponse(response);
         Optional<StoredAnswer> answer = Optional.empty();
@@ -90,7 +94,7 @@ final class RepeatFilter extends OncePerRequestFilter {
             chain.doFilter(request, held);
             answer = held.success();
         } finally {
-            claims.end(key, answer);
+            claims.end(right.holder(), right.key(), answer);
         }
         held.release();
     }

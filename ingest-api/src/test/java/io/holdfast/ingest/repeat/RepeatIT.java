@@ -133,6 +133,24 @@ class RepeatIT {
                 .isLessThan(300);
     }
 
+    @Test
+    void anAnswerThatTheDatabaseDidNotTakeIsStoredLater() {
+        Client keyed = ada.with("Idempotency-Key", "unnoted-1");
+        Map<String, String> folder = Map.of("path", "/unnoted");
+        api.sql("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''disk full''; END'");
+        api.sql("CREATE TRIGGER refuse BEFORE UPDATE OR DELETE ON stored_answer FOR EACH ROW"
+                + " WHEN (OLD.key = 'unnoted-1') EXECUTE FUNCTION refuse()");
+        Reply made = keyed.post("/folders", folder);
+        assertThat(made.status()).isLessThan(300);
+        assertThat(keyed.post("/folders", folder).status())
+                .as("nobody else does it meanwhile")
+                .isEqualTo(503);
+        api.sql("DROP TRIGGER refuse ON stored_answer");
+        Reply again = keyed.post("/folders", folder);
+        assertThat(again.status()).isEqualTo(made.status());
+        assertThat(again.text()).isEqualTo(made.text());
+    }
+
     private void dead(String key, String claimed) {
         assertThat(api.sql(
                         "UPDATE stored_answer SET status = NULL, holder = gen_random_uuid(), claimed_until = now() + "

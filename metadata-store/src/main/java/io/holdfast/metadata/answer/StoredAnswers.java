@@ -12,6 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -19,7 +22,7 @@ import java.util.UUID;
 public final class StoredAnswers {
     /** An answer is kept so long; then the key is free for anything. */
     public static final Duration LIFETIME = Duration.ofHours(24);
-    /** Without a renewal a claim ends after this: its process has died. */
+    /** Without a renewal a claim ends after this: nobody works on it any more. */
     public static final Duration CLAIM = Duration.ofMinutes(1);
 
     private final Database database;
@@ -34,11 +37,11 @@ public final class StoredAnswers {
      * Asks for the right to carry a request out.
      *
      * @param request names what makes two requests the same
-     * @param holder the process that asks
+     * @param holder whoever asks; another one each time, so that nothing done late for one claim touches the next
      */
     public Claim claim(AnswerKey key, BlockId request, UUID holder) {
         if (take(key, request, holder)) {
-            return new Granted();
+            return new Granted(holder);
         }
         return find(key).map(row -> row.seenBy(request)).orElseGet(Busy::new);
     }
@@ -67,12 +70,23 @@ public final class StoredAnswers {
                 .update();
     }
 
-    /** The process is alive and still works on what it was granted. */
-    public void renew(UUID holder) {
+    /** These claims are still worked on. None is carried past the lifetime of an answer. */
+    public void renew(Map<UUID, AnswerKey> byHolder) {
+        List<UUID> holders = List.copyOf(byHolder.keySet());
+        List<AnswerKey> keys =
+                holders.stream().map(byHolder::get).filter(Objects::nonNull).toList();
+        Instant now = ambient.now();
         database.client()
-                .sql("UPDATE stored_answer SET claimed_until = ? WHERE holder = ? AND status IS NULL")
-                .param(Sql.time(ambient.now().plus(CLAIM)))
-                .param(holder)
+                .sql("""
+                        UPDATE stored_answer a SET claimed_until = LEAST(?, a.created_at + ? * interval '1 second')
+                          FROM unnest(?, ?, ?) m (account_id, key, holder)
+                         WHERE a.account_id = m.account_id AND a.key = m.key AND a.holder = m.holder AND a.status IS NULL
+                        """)
+                .param(Sql.time(now.plus(CLAIM)))
+                .param(LIFETIME.toSeconds())
+                .param(Sql.uuids(keys.stream().map(AnswerKey::accountId).toList()))
+                .param(Sql.texts(keys.stream().map(AnswerKey::key).toList()))
+                .param(Sql.uuids(holders))
                 .update();
     }
 
