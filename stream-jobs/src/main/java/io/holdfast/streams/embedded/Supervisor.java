@@ -53,11 +53,22 @@ public final class Supervisor implements AutoCloseable {
      */
     public void run() throws InterruptedException {
         do {
-            Map<Topic, String> topics = watch.look();
-            for (JobRunner runner : runners) {
-                step(runner, topics);
+            try {
+                look();
+            } catch (RuntimeException e) {
+                if (stop.getCount() > 0) {
+                    throw e;
+                }
+                LOG.debug("the cluster was stopped in the middle of a look at it", e);
             }
         } while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void look() throws InterruptedException {
+        Map<Topic, String> topics = watch.look();
+        for (JobRunner runner : runners) {
+            step(runner, topics);
+        }
     }
 
     private void step(JobRunner runner, Map<Topic, String> topics) throws InterruptedException {
