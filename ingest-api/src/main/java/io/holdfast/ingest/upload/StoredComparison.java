@@ -4,6 +4,8 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.download.BlockReader;
+import io.holdfast.ingest.http.Turns;
+import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.metadata.commit.ContentComparison;
 import io.holdfast.metadata.entry.BlockLocation;
 import java.nio.ByteBuffer;
@@ -12,20 +14,34 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Compares two files byte by byte out of the block store, one pair at a time, so that at most two blocks are in memory for it. */
+/** Compares two files byte by byte out of the block store; each comparison holds two blocks, together at most a quarter of all. */
 @Component
 class StoredComparison implements ContentComparison {
-    private final BlockReader reader;
+    /** Longer files of one size that were cut differently count as different: a client waits for the answer. */
+    static final long MOST_BYTES = 256L << 20;
 
-    StoredComparison(BlockReader reader) {
+    private static final int BLOCKS_HELD = 2;
+
+    private final BlockReader reader;
+    private final Turns turns;
+
+    StoredComparison(BlockReader reader, IngestSettings settings) {
         this.reader = reader;
+        int atOnce = Math.max(1, settings.blockBuffers() / 4 / BLOCKS_HELD);
+        this.turns = new Turns("comparisons", atOnce, 4 * atOnce);
     }
 
     @Override
-    public synchronized boolean sameBytes(Manifest one, Manifest other) {
-        if (one.sizeBytes() != other.sizeBytes()) {
+    public boolean sameBytes(Manifest one, Manifest other) {
+        if (one.sizeBytes() != other.sizeBytes() || one.sizeBytes() > MOST_BYTES) {
             return false;
         }
+        try (Turns.Turn turn = turns.take()) {
+            return readsTheSame(one, other);
+        }
+    }
+
+    private boolean readsTheSame(Manifest one, Manifest other) {
         Bytes left = new Bytes(one.blocks());
         Bytes right = new Bytes(other.blocks());
         while (left.fill() && right.fill()) {

@@ -8,6 +8,9 @@ import io.holdfast.core.manifest.Manifest;
  */
 @FunctionalInterface
 public interface ContentComparison {
-    /** Whether both describe the same bytes; each block of both is stored. */
+    /**
+     * Whether both are known to describe the same bytes; each block of both is stored. Files that are too long to be compared while a
+     * client waits are not known to.
+     */
     boolean sameBytes(Manifest one, Manifest other);
 }
