@@ -45,6 +45,7 @@ class AuthController {
         return logins.refresh(request, origin);
     }
 
+    @Limited(Budget.AUTH_PER_ADDRESS)
     @PostMapping("/logout")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void logout(@RequestBody Refresh request, Origin origin) {

@@ -44,6 +44,7 @@ class LimitsIT {
         limited(refused);
         limited(from("9.9.9.9, 203.0.113.1").post("/auth/register", Map.of()));
         limited(from("203.0.113.1").post("/auth/refresh", Map.of()));
+        limited(from("203.0.113.1").post("/auth/logout", Map.of()));
         assertThat(login(from("203.0.113.2"), "ada@x.org").status()).isEqualTo(401);
     }
 
