@@ -1,7 +1,6 @@
 package io.holdfast.ingest.http;
 
 import io.holdfast.core.error.HoldfastException.TooLarge;
-import io.holdfast.core.error.HoldfastException.Unavailable;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -9,6 +8,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -17,47 +18,72 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Bounds JSON bodies: 48 MiB where a manifest is sent (262,144 blocks fit), 1 MiB elsewhere. Bytes of blocks and files are not
- * JSON; the calls that take them have their own limits. Of the bodies above 1 MiB only {@value #LARGE_MANIFESTS} are read at once.
+ * Bounds every body: how slowly it may come, and if it is JSON how long it may be, 48 MiB where a manifest is sent (262,144 blocks
+ * fit), 1 MiB elsewhere. Bytes of blocks and files are not JSON; the calls that take them have their own limits. JSON above 1 MiB waits
+ * on disk until all of it is there, and only then for its turn in memory.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 200)
+@Order(Ordered.HIGHEST_PRECEDENCE + 120)
 final class BodyLimitFilter extends OncePerRequestFilter {
     static final long MANIFEST_LIMIT = 48L << 20;
     static final long JSON_LIMIT = 1L << 20;
-    private static final int LARGE_MANIFESTS = 2;
+    /** Each on disk with at most 48 MiB. */
+    private static final int ARRIVING = 32;
 
-    private final Turns largeManifests = new Turns("large manifests", LARGE_MANIFESTS, 4 * LARGE_MANIFESTS);
+    private final Turns arriving = new Turns("large manifests", ARRIVING, ARRIVING / 4);
+    private final LargeManifests manifests;
+    private final InstantSource clock;
     private final HandlerExceptionResolver errors;
 
-    BodyLimitFilter(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+    BodyLimitFilter(
+            LargeManifests manifests,
+            InstantSource clock,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.manifests = manifests;
+        this.clock = clock;
         this.errors = errors;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!isJson(request)) {
-            chain.doFilter(request, response);
-        } else if (limitOf(request) == JSON_LIMIT || isShort(request)) {
-            chain.doFilter(new Bounded(request, limitOf(request)), response);
+        long limit = limitOf(request);
+        Bounded bounded = new Bounded(request, limit, clock);
+        if (limit == MANIFEST_LIMIT && !isShort(request)) {
+            onceArrived(bounded, response, chain);
         } else {
-            inTurn(request, response, chain);
+            chain.doFilter(bounded, response);
         }
     }
 
-    /** A large manifest takes 100 MB while it is read and checked, so few are at a time. */
-    private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void onceArrived(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Turns.Turn turn;
-        try {
-            turn = largeManifests.take();
-        } catch (Unavailable e) {
+        ArrivedBody arrived;
+        try (Turns.Turn turn = arriving.take()) {
+            arrived = ArrivedBody.of(request);
+        } catch (IOException | RuntimeException e) {
             errors.resolveException(request, response, null, e);
             return;
         }
+        try (arrived;
+                HeldAnswer answer = new HeldAnswer(response, NamelessFile.open())) {
+            inTurn(arrived, answer, chain);
+            answer.release();
+        }
+    }
+
+    /** The turn is over before the client takes a byte of the answer, which may be as long as the manifest. */
+    private void inTurn(ArrivedBody arrived, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Turns.Turn turn;
+        try {
+            turn = manifests.turnFor(arrived.sizeBytes() <= JSON_LIMIT ? 0 : Long.MAX_VALUE);
+        } catch (RuntimeException e) {
+            errors.resolveException(arrived, response, null, e);
+            return;
+        }
         try (turn) {
-            chain.doFilter(new Bounded(request, MANIFEST_LIMIT), response);
+            chain.doFilter(arrived, response);
         }
     }
 
@@ -73,18 +99,24 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     }
 
     private static long limitOf(HttpServletRequest request) {
+        if (!isJson(request)) {
+            return Long.MAX_VALUE;
+        }
         String path = request.getRequestURI();
         boolean manifest = path.contains("/upload/initiate") || path.endsWith("/update");
         return manifest ? MANIFEST_LIMIT : JSON_LIMIT;
     }
 
-    /** Counts what is read; a body that says it is too long is refused before its first byte. */
+    /** Counts what is read and how long that takes; a body that says it is too long is refused before its first byte. */
     private static final class Bounded extends HttpServletRequestWrapper {
         private final long limit;
+        private final InstantSource clock;
+        private @Nullable ServletInputStream input;
 
-        Bounded(HttpServletRequest request, long limit) {
+        Bounded(HttpServletRequest request, long limit, InstantSource clock) {
             super(request);
             this.limit = limit;
+            this.clock = clock;
         }
 
         @Override
@@ -92,7 +124,10 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             if (getContentLengthLong() > limit) {
                 throw tooLarge();
             }
-            return new CountedInput(super.getInputStream(), limit, this::tooLarge);
+            if (input == null) {
+                input = new BodyInput(super.getInputStream(), limit, this::tooLarge, clock);
+            }
+            return input;
         }
 
         private TooLarge tooLarge() {

@@ -31,7 +31,8 @@ class CallDescriptions implements OpenApiCustomizer {
             Code.UNAVAILABLE,
             Code.OUTCOME_UNKNOWN);
     private static final Set<Code> WITH_TOKEN = EnumSet.of(Code.UNAUTHORIZED, Code.NOT_FOUND);
-    private static final Set<Code> WITH_BODY = EnumSet.of(Code.TOO_LARGE, Code.UNSUPPORTED_MEDIA_TYPE);
+    private static final Set<Code> WITH_BODY =
+            EnumSet.of(Code.REQUEST_TIMEOUT, Code.TOO_LARGE, Code.UNSUPPORTED_MEDIA_TYPE);
     private static final Map<String, String> TAGS = tags();
 
     private final Map<String, DescribedCall> calls = DescribedCall.all();

@@ -1,7 +1,7 @@
 package io.holdfast.ingest.repeat;
 
 import io.holdfast.core.block.BlockId;
-import jakarta.servlet.ReadListener;
+import io.holdfast.ingest.http.HeldInput;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -59,38 +59,5 @@ final class KeyedRequest extends HttpServletRequestWrapper {
         String type = Objects.requireNonNullElse(request.getContentType(), "");
         int end = type.indexOf(';');
         return end < 0 ? type : type.substring(0, end);
-    }
-
-    private static final class HeldInput extends ServletInputStream {
-        private final ByteArrayInputStream bytes;
-
-        HeldInput(ByteArrayInputStream bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public int read() {
-            return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-            return bytes.read(into, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-            return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("this body is there already; read it");
-        }
     }
 }

@@ -6,14 +6,11 @@ import io.holdfast.core.error.HoldfastException.HashMismatch;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
-import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.BlockBuffers;
-import io.holdfast.ingest.http.PacedInput;
 import io.holdfast.metadata.upload.Upload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -21,38 +18,24 @@ import org.springframework.stereotype.Service;
 /** Receives one block: bounded, checked against its name, stored, then confirmed. What does not match leaves no trace. */
 @Service
 class BlockService {
-    private final Access access;
+    private final Intake intake;
     private final DeclaredSizes declared;
     private final BlockIngest ingest;
-    private final BlockBuffers buffers;
-    private final Leases leases;
-    private final InstantSource clock;
 
-    BlockService(
-            Access access,
-            DeclaredSizes declared,
-            BlockIngest ingest,
-            BlockBuffers buffers,
-            Leases leases,
-            InstantSource clock) {
-        this.access = access;
+    BlockService(Intake intake, DeclaredSizes declared, BlockIngest ingest) {
+        this.intake = intake;
         this.declared = declared;
         this.ingest = ingest;
-        this.buffers = buffers;
-        this.leases = leases;
-        this.clock = clock;
     }
 
     /** @param length of the body as the client says it; -1 if it does not */
     void put(Caller caller, UUID id, BlockId hash, InputStream body, long length) throws IOException {
-        Upload upload = UploadService.requireOpen(access.upload(caller, id));
+        Upload upload = intake.open(caller, id);
         int size = declaredSize(upload, hash);
         requireLength(size, length);
-        leases.renewIfShort(upload);
-        try (BlockBuffers.Buffer buffer = buffers.forUpload()) {
-            InputStream paced = new PacedInput(body, clock);
-            int read = paced.readNBytes(buffer.array(), 0, size);
-            if (read < size || paced.read() >= 0) {
+        try (BlockBuffers.Buffer buffer = intake.buffer()) {
+            int read = body.readNBytes(buffer.array(), 0, size);
+            if (read < size || body.read() >= 0) {
                 throw new HashMismatch("block " + hash + " has " + size + " bytes, the body has another length");
             }
             BlockBytes bytes = BlockBytes.wrap(buffer.array(), 0, size);

@@ -5,10 +5,8 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
-import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.BlockBuffers;
-import io.holdfast.ingest.http.PacedInput;
 import io.holdfast.ingest.http.ProblemException;
 import io.holdfast.ingest.http.Problems;
 import io.holdfast.ingest.upload.Bundle.Piece;
@@ -17,52 +15,39 @@ import io.holdfast.ingest.upload.UploadApi.Taken;
 import io.holdfast.metadata.upload.Upload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Service;
 
 /** Receives many small blocks in one body: each as with a put of its own, but planned, stored and finalised many at a time. */
 @Service
 class BundleService {
-    private final Access access;
+    private final Intake intake;
     private final DeclaredSizes declared;
     private final BlockIngest ingest;
-    private final BlockBuffers buffers;
-    private final Leases leases;
-    private final InstantSource clock;
 
-    BundleService(
-            Access access,
-            DeclaredSizes declared,
-            BlockIngest ingest,
-            BlockBuffers buffers,
-            Leases leases,
-            InstantSource clock) {
-        this.access = access;
+    BundleService(Intake intake, DeclaredSizes declared, BlockIngest ingest) {
+        this.intake = intake;
         this.declared = declared;
         this.ingest = ingest;
-        this.buffers = buffers;
-        this.leases = leases;
-        this.clock = clock;
     }
 
     /**
      * @param length of the body as the client says it; -1 if it does not
      * @throws ProblemException if the body broke off, with what had been taken before
      */
-    Taken put(Caller caller, java.util.UUID id, InputStream body, long length) {
-        Upload upload = UploadService.requireOpen(access.upload(caller, id));
+    Taken put(Caller caller, UUID id, InputStream body, long length) {
+        Upload upload = intake.open(caller, id);
         if (length > Bundle.MAX_BYTES) {
             throw new TooLarge("a body of blocks has at most " + Bundle.MAX_BYTES + " bytes", Bundle.MAX_BYTES);
         }
-        leases.renewIfShort(upload);
         Taken taken = new Taken(new ArrayList<>(), new ArrayList<>());
-        try (BlockBuffers.Buffer buffer = buffers.forUpload()) {
-            Bundle bundle = new Bundle(new PacedInput(body, clock), buffer.array());
+        try (BlockBuffers.Buffer buffer = intake.buffer()) {
+            Bundle bundle = new Bundle(body, buffer.array());
             for (List<Piece> window = bundle.window(); !window.isEmpty(); window = bundle.window()) {
                 take(upload, window, taken);
             }

@@ -5,13 +5,11 @@ import io.holdfast.core.chunk.ChunkingProfile;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
-import io.holdfast.ingest.http.PacedInput;
 import io.holdfast.ingest.http.Turns;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.metadata.upload.Upload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -21,13 +19,11 @@ import org.springframework.stereotype.Component;
 class StreamIngest {
     private final BlockIngest blocks;
     private final Leases leases;
-    private final InstantSource clock;
     private final Turns streams;
 
-    StreamIngest(BlockIngest blocks, Leases leases, InstantSource clock, IngestSettings settings) {
+    StreamIngest(BlockIngest blocks, Leases leases, IngestSettings settings) {
         this.blocks = blocks;
         this.leases = leases;
-        this.clock = clock;
         int atOnce = Math.max(1, settings.blockBuffers() * 3 / 4);
         this.streams = new Turns("uploads", atOnce, atOnce);
     }
@@ -43,7 +39,7 @@ class StreamIngest {
                 Leases.Streaming alive = leases.streaming(upload.id())) {
             long[] received = {0};
             List<BlockRef> manifest = new ArrayList<>();
-            Chunker.of(ChunkingProfile.parse(room.chunkingProfile())).split(new PacedInput(bytes, clock), block -> {
+            Chunker.of(ChunkingProfile.parse(room.chunkingProfile())).split(bytes, block -> {
                 if (manifest.size() == Manifest.MAX_BLOCKS) {
                     throw new TooLarge("a file has at most " + Manifest.MAX_BLOCKS + " blocks", Manifest.MAX_BLOCKS);
                 }
