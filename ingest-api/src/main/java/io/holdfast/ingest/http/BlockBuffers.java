@@ -37,9 +37,9 @@ public final class BlockBuffers {
         return new Buffer(this, array == null ? new byte[BlockBytes.MAX_SIZE_BYTES] : array, turn);
     }
 
-    /** One block on its way out. */
-    public Turns.Turn forDownload() {
-        return downloads.take();
+    /** Blocks on their way out, one for each turn. */
+    public Turns downloads() {
+        return downloads;
     }
 
     private void giveBack(Buffer buffer) {

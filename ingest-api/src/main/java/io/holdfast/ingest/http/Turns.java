@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Turns {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(2);
 
     private final String what;
     private final Semaphore free;
     private final int maxWaiting;
+    private final AtomicInteger newcomers = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
 
     /** @param what is done, for messages: "uploads" */
@@ -31,9 +33,32 @@ public final class Turns {
      * @throws Unavailable if too many wait already, or it takes too long
      */
     public Turn take() {
+        return taken(() -> {
+            try {
+                return newcomers.incrementAndGet() <= maxWaiting && isFreeWithin(PATIENCE);
+            } finally {
+                newcomers.decrementAndGet();
+            }
+        });
+    }
+
+    /**
+     * As {@link #take}, for one that has begun to answer and cannot be told to come back any more: never finds the queue full, and waits
+     * longer.
+     */
+    public Turn takeAnother() {
+        return taken(() -> isFreeWithin(LONG_PATIENCE));
+    }
+
+    /** How many wait now. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    private Turn taken(Wait wait) {
         try {
-            if (!free.tryAcquire(0, TimeUnit.SECONDS)) {
-                await();
+            if (!free.tryAcquire(0, TimeUnit.SECONDS) && !wait.succeeds()) {
+                throw new Unavailable("too many " + what + " at once; try again");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -42,20 +67,17 @@ public final class Turns {
         return free::release;
     }
 
-    /** How many wait now. */
-    public int waiting() {
-        return waiting.get();
-    }
-
-    private void await() throws InterruptedException {
+    private boolean isFreeWithin(Duration patience) throws InterruptedException {
+        waiting.incrementAndGet();
         try {
-            if (waiting.incrementAndGet() > maxWaiting
-                    || !free.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Unavailable("too many " + what + " at once; try again");
-            }
+            return free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             waiting.decrementAndGet();
         }
+    }
+
+    private interface Wait {
+        boolean succeeds() throws InterruptedException;
     }
 
     /** A turn in use. */

@@ -23,4 +23,17 @@ class TurnsTest {
         turns.take().close();
         assertThat(turns.waiting()).isZero();
     }
+
+    @Test
+    void whoHasBegunToAnswerNeverFindsTheQueueFull() throws Exception {
+        Turns turns = new Turns("downloads", 1, 0);
+        Turns.Turn first = turns.take();
+        CompletableFuture<Turns.Turn> begun = CompletableFuture.supplyAsync(turns::takeAnother);
+        while (turns.waiting() == 0) {
+            Thread.onSpinWait();
+        }
+        assertThatThrownBy(turns::take).isInstanceOf(Unavailable.class);
+        first.close();
+        begun.get(10, TimeUnit.SECONDS).close();
+    }
 }
