@@ -5,16 +5,11 @@ import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.settings.PushSettings;
 import io.holdfast.ingest.sync.Positions;
 import io.holdfast.ingest.sync.Positions.Place;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Service;
 import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,17 +60,16 @@ class PushService {
     void stream(Caller caller, @Nullable String cursor, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Place place = positions.placeOf(caller, cursor);
-        subscribers.checkRoom(caller.accountId());
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        response.setCharacterEncoding("UTF-8");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
-        AsyncContext context = request.startAsync(request, response);
-        context.setTimeout(0);
-        EventStream stream = new EventStream(context, message -> event(place, message));
+        EventStream stream = new EventStream(request, response, message -> event(place, message));
         Subscriber subscriber = reception.admit(caller, place, Kind.STREAM, stream);
-        context.addListener(new Leaving(() -> subscribers.remove(subscriber), () -> stream.close(Ending.OVER)));
-        stream.start(subscriber::open);
+        Runnable left = () -> subscribers.remove(subscriber);
+        try {
+            stream.start(subscriber::open, left);
+        } catch (IOException | RuntimeException e) {
+            left.run();
+            stream.close(Ending.OVER);
+            throw e;
+        }
     }
 
     void socket(Caller caller, @Nullable String cursor, HttpServletRequest request, HttpServletResponse response)
@@ -86,27 +80,5 @@ class PushService {
     private String event(Place place, Message message) {
         return "id: " + positions.cursorAt(place, message.seq()) + "\nevent: " + message.type() + "\ndata: "
                 + json.writeValueAsString(message) + "\n\n";
-    }
-
-    /** Runs when a stream has ended, however that came. One that broke is completed, or the container would write an error into it. */
-    private record Leaving(Runnable leave, Runnable complete) implements AsyncListener {
-        @Override
-        public void onComplete(AsyncEvent event) {
-            leave.run();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            leave.run();
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            leave.run();
-            complete.run();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

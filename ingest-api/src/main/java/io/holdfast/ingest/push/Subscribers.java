@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Who is connected to this process. Safe for many threads. */
@@ -31,28 +30,42 @@ final class Subscribers {
     }
 
     /**
-     * Whether there is room for one more.
+     * Whether there is room for one more; {@link #add} looks again.
      *
      * @throws RateLimited if the account has too many
      * @throws Unavailable if this process has, or stops
      */
     void checkRoom(UUID account) {
         if (stopping || count.get() >= settings.connections()) {
-            throw new Unavailable("this server waits for too many devices already; ask delta now and then instead");
+            throw tooMany();
         }
-        if (of(account).size() >= settings.connectionsPerAccount()) {
-            throw new RateLimited(
-                    "an account has at most " + settings.connectionsPerAccount() + " waiting connections", RETRY);
-        }
+        requireRoom(of(account));
     }
 
-    /** Ends the oldest of the device if it has too many now. */
+    /**
+     * Ends the oldest of the device if it has too many now.
+     *
+     * @throws RateLimited if the account has too many
+     * @throws Unavailable if this process has, or stops
+     */
     void add(Subscriber subscriber) {
-        UUID account = subscriber.address().account();
-        checkRoom(account);
-        count.incrementAndGet();
+        if (count.getAndUpdate(before -> Math.min(before + 1, settings.connections())) >= settings.connections()) {
+            throw tooMany();
+        }
+        List<Subscriber> now;
+        try {
+            now = byAccount.compute(
+                    subscriber.address().account(),
+                    (account, before) -> plus(before == null ? List.of() : before, subscriber));
+        } catch (RateLimited e) {
+            count.decrementAndGet();
+            throw e;
+        }
         metrics.opened(subscriber.address().kind());
-        List<Subscriber> now = byAccount.merge(account, List.of(subscriber), Subscribers::plus);
+        if (stopping) {
+            remove(subscriber);
+            throw tooMany();
+        }
         List<Subscriber> sameDevice = now.stream()
                 .filter(other ->
                         other.address().device().equals(subscriber.address().device()))
@@ -94,9 +107,22 @@ final class Subscribers {
         return byAccount.values().stream().flatMap(Collection::stream).toList();
     }
 
-    private static List<Subscriber> plus(List<Subscriber> before, List<Subscriber> more) {
-        List<Subscriber> after = new ArrayList<>(before.size() + more.size());
-        Stream.of(before, more).forEach(after::addAll);
+    private List<Subscriber> plus(List<Subscriber> before, Subscriber one) {
+        requireRoom(before);
+        List<Subscriber> after = new ArrayList<>(before.size() + 1);
+        after.addAll(before);
+        after.add(one);
         return List.copyOf(after);
+    }
+
+    private void requireRoom(List<Subscriber> ofAccount) {
+        if (ofAccount.size() >= settings.connectionsPerAccount()) {
+            throw new RateLimited(
+                    "an account has at most " + settings.connectionsPerAccount() + " waiting connections", RETRY);
+        }
+    }
+
+    private static Unavailable tooMany() {
+        return new Unavailable("this server waits for too many devices already; ask delta now and then instead");
     }
 }

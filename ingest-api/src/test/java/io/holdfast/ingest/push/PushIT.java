@@ -143,6 +143,18 @@ class PushIT {
     }
 
     @Test
+    void aStreamThatCannotBeLetInIsAnsweredAndOver() {
+        API.sql("ALTER TABLE journal RENAME TO journal_away");
+        try {
+            Reply refused = phone.get("/sync/stream");
+            assertThat(refused.status()).as("%s", refused).isEqualTo(500);
+            assertThat(refused.at("/code")).isEqualTo("internal");
+        } finally {
+            API.sql("ALTER TABLE journal_away RENAME TO journal");
+        }
+    }
+
+    @Test
     void oneConnectionTooManyOfADeviceEndsItsOldestAndOneOfAnAccountIsRefused() {
         Pushed[] sockets = new Pushed[5];
         for (int i = 0; i < sockets.length; i++) {

@@ -1,16 +1,10 @@
 package io.holdfast.ingest.push;
 
 import io.holdfast.ingest.push.Subscriber.Address;
-import io.holdfast.ingest.sync.ChangeView;
 import io.holdfast.lakehouse.event.SignalEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -117,43 +111,5 @@ class SubscriberTest {
 
     private static SignalEvent signal(long firstSeq, UUID... devices) {
         return Signalled.by(ACCOUNT, NAMESPACE, firstSeq, devices);
-    }
-
-    /** A wire on which nothing arrives before it is taken. */
-    private static final class Line implements Wire {
-        private final List<String> sent = new ArrayList<>();
-        private final List<Message> messages = new ArrayList<>();
-        private final List<Ending> ended = new ArrayList<>();
-        private final Deque<Runnable> onTheWay = new ArrayDeque<>();
-
-        @Override
-        public void send(Message message, Runnable done) {
-            List<ChangeView> changes = Objects.requireNonNullElse(message.changes(), List.of());
-            sent.add(message.type() + " " + message.seq() + " "
-                    + changes.stream().map(ChangeView::seq).toList());
-            messages.add(message);
-            onTheWay.add(done);
-        }
-
-        @Override
-        public void beat(Runnable done) {
-            sent.add("beat");
-            onTheWay.add(done);
-        }
-
-        @Override
-        public void close(Ending why) {
-            ended.add(why);
-        }
-
-        void takeAll() {
-            while (!onTheWay.isEmpty()) {
-                onTheWay.remove().run();
-            }
-        }
-
-        Message last() {
-            return messages.get(messages.size() - 1);
-        }
     }
 }

@@ -1,0 +1,115 @@
+package io.holdfast.ingest.push;
+
+import io.holdfast.core.error.HoldfastException.RateLimited;
+import io.holdfast.core.error.HoldfastException.Unavailable;
+import io.holdfast.ingest.push.Subscriber.Address;
+import io.holdfast.ingest.settings.PushSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** How many may be connected. */
+class SubscribersTest {
+    private static final int THREADS = 8;
+
+    private final PushMetrics metrics = new PushMetrics(new SimpleMeterRegistry());
+    private final AtomicInteger devices = new AtomicInteger();
+
+    @Test
+    void theThreeThousandFirstIsRefusedAndALeaverMakesRoom() {
+        Subscribers subscribers = subscribers(3_000, 100);
+        List<Subscriber> in = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            in.add(of(new UUID(1, i / 100)));
+            subscribers.add(in.get(i));
+        }
+        Subscriber late = of(new UUID(2, 2));
+        assertThatThrownBy(() -> subscribers.add(late)).isInstanceOf(Unavailable.class);
+        subscribers.end(in.get(0), Ending.OVER);
+        subscribers.add(late);
+        assertThat(subscribers.all()).hasSize(3_000).contains(late);
+    }
+
+    @Test
+    void noneMoreThanTheLimitComesInHoweverManyComeAtOnce() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            Subscribers all = subscribers(3, 100);
+            assertThat(admitted(all, () -> of(new UUID(1, devices.incrementAndGet()))))
+                    .isEqualTo(3);
+            Subscribers account = subscribers(100, 3);
+            assertThat(admitted(account, () -> of(new UUID(1, 1)))).isEqualTo(3);
+            assertThat(account.all()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whoIsRefusedForTheAccountTakesNoRoomOfOthers() {
+        Subscribers subscribers = subscribers(2, 1);
+        subscribers.add(of(new UUID(1, 1)));
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> subscribers.add(of(new UUID(1, 1)))).isInstanceOf(RateLimited.class);
+        }
+        subscribers.add(of(new UUID(1, 2)));
+    }
+
+    private static int admitted(Subscribers subscribers, java.util.function.Supplier<Subscriber> coming)
+            throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            CyclicBarrier together = new CyclicBarrier(THREADS);
+            List<Future<Boolean>> ends = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Subscriber one = coming.get();
+                ends.add(threads.submit(() -> {
+                    together.await(10, TimeUnit.SECONDS);
+                    return isAdmitted(subscribers, one);
+                }));
+            }
+            int admitted = 0;
+            for (Future<Boolean> end : ends) {
+                admitted += end.get() ? 1 : 0;
+            }
+            return admitted;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static boolean isAdmitted(Subscribers subscribers, Subscriber one) {
+        try {
+            subscribers.add(one);
+            return true;
+        } catch (Unavailable | RateLimited e) {
+            return false;
+        }
+    }
+
+    private Subscribers subscribers(int connections, int perAccount) {
+        Duration some = Duration.ofSeconds(1);
+        return new Subscribers(
+                new PushSettings(connections, perAccount, 4, some, some, some, Duration.ofHours(1), some), metrics);
+    }
+
+    private Subscriber of(UUID account) {
+        return of(account, new Line());
+    }
+
+    private Subscriber of(UUID account, Line line) {
+        UUID device = new UUID(9, devices.incrementAndGet());
+        Address address = new Address(account, device, account, Kind.WEBSOCKET, Instant.EPOCH);
+        return new Subscriber(address, 0, line, () -> Instant.EPOCH, metrics);
+    }
+}
