@@ -23,14 +23,21 @@ final class Rounds implements SmartLifecycle {
     private final Subscribers subscribers;
     private final HeadWatch heads;
     private final DeviceWatch devices;
+    private final Heartbeats heartbeats;
     private final PushSettings settings;
     private @Nullable ScheduledThreadPoolExecutor thread;
     private List<Future<?>> tasks = List.of();
 
-    Rounds(Subscribers subscribers, HeadWatch heads, DeviceWatch devices, PushSettings settings) {
+    Rounds(
+            Subscribers subscribers,
+            HeadWatch heads,
+            DeviceWatch devices,
+            Heartbeats heartbeats,
+            PushSettings settings) {
         this.subscribers = subscribers;
         this.heads = heads;
         this.devices = devices;
+        this.heartbeats = heartbeats;
         this.settings = settings;
     }
 
@@ -42,7 +49,7 @@ final class Rounds implements SmartLifecycle {
         tasks = List.of(
                 every(rounds, settings.compareHeads(), "comparing heads", heads::look),
                 every(rounds, settings.checkDevices(), "looking for revoked devices", devices::look),
-                every(rounds, settings.heartbeat(), "heartbeats", this::beat));
+                every(rounds, Heartbeats.partOf(settings.heartbeat()), "heartbeats", heartbeats::beat));
     }
 
     @Override
@@ -61,10 +68,6 @@ final class Rounds implements SmartLifecycle {
         return thread != null;
     }
 
-    private void beat() {
-        subscribers.all().forEach(Subscriber::beat);
-    }
-
     private static Future<?> every(ScheduledThreadPoolExecutor rounds, Duration pause, String what, Runnable task) {
         Runnable again = () -> {
             try {
@@ -73,6 +76,6 @@ final class Rounds implements SmartLifecycle {
                 LOG.warn("{} failed and is tried again: {}", what, e.toString());
             }
         };
-        return rounds.scheduleWithFixedDelay(again, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        return rounds.scheduleWithFixedDelay(again, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

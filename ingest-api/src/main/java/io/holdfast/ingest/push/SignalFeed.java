@@ -1,13 +1,13 @@
 package io.holdfast.ingest.push;
 
 import io.holdfast.ingest.settings.KafkaSettings;
+import io.holdfast.ingest.thread.LoneThread;
 import io.holdfast.lakehouse.event.SignalEvent;
 import io.holdfast.lakehouse.event.SignalEventCodec;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -21,13 +21,12 @@ import org.springframework.stereotype.Component;
 final class SignalFeed implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SignalFeed.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final KafkaSettings kafka;
     private final Subscribers subscribers;
     private final InstantSource clock;
     private final PushMetrics metrics;
-    private @Nullable Thread thread;
+    private final LoneThread thread = new LoneThread("signals", this::run);
 
     SignalFeed(KafkaSettings kafka, Subscribers subscribers, InstantSource clock, PushMetrics metrics) {
         this.kafka = kafka;
@@ -37,30 +36,18 @@ final class SignalFeed implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        Thread feed = new Thread(this::run, "signals");
-        thread = feed;
-        feed.start();
+    public void start() {
+        thread.start();
     }
 
     @Override
-    public synchronized void stop() {
-        Thread feed = thread;
-        thread = null;
-        if (feed == null) {
-            return;
-        }
-        feed.interrupt();
-        try {
-            feed.join(STOP_PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void stop() {
+        thread.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    public boolean isRunning() {
+        return thread.isRunning();
     }
 
     private void run() {

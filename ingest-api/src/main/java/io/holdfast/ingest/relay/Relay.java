@@ -1,6 +1,7 @@
 package io.holdfast.ingest.relay;
 
 import io.holdfast.ingest.settings.KafkaSettings;
+import io.holdfast.ingest.thread.LoneThread;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +11,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,7 +22,6 @@ final class Relay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource database;
     private final Outbox outbox;
@@ -32,7 +31,7 @@ final class Relay implements SmartLifecycle {
     private final Counter published;
     private final AtomicLong lag = new AtomicLong();
     private volatile RelayState state = RelayState.STARTING;
-    private @Nullable Thread thread;
+    private final LoneThread thread = new LoneThread("relay", this::run);
 
     Relay(
             DataSource database,
@@ -63,30 +62,18 @@ final class Relay implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        Thread relay = new Thread(this::run, "relay");
-        thread = relay;
-        relay.start();
+    public void start() {
+        thread.start();
     }
 
     @Override
-    public synchronized void stop() {
-        Thread relay = thread;
-        thread = null;
-        if (relay == null) {
-            return;
-        }
-        relay.interrupt();
-        try {
-            relay.join(STOP_PATIENCE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    public void stop() {
+        thread.stop();
     }
 
     @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
+    public boolean isRunning() {
+        return thread.isRunning();
     }
 
     private void run() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** How many may be connected. */
+/** How many may be connected, and when each of them is proved alive. */
 class SubscribersTest {
     private static final int THREADS = 8;
 
@@ -63,6 +63,31 @@ class SubscribersTest {
             assertThatThrownBy(() -> subscribers.add(of(new UUID(1, 1)))).isInstanceOf(RateLimited.class);
         }
         subscribers.add(of(new UUID(1, 2)));
+    }
+
+    @Test
+    void heartbeatsAreSpreadAndEachDeviceHasOneInAnInterval() {
+        Subscribers subscribers = subscribers(3_000, 3_000);
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            Line line = new Line();
+            lines.add(line);
+            Subscriber subscriber = of(new UUID(1, 1), line);
+            subscribers.add(subscriber);
+            subscriber.open();
+            line.takeAll();
+        }
+        Heartbeats heartbeats = new Heartbeats(subscribers);
+        int before = 0;
+        for (int part = 0; part < Heartbeats.PARTS; part++) {
+            heartbeats.beat();
+            int beats = (int)
+                    lines.stream().filter(line -> line.sent.contains("beat")).count();
+            assertThat(beats - before).as("in one moment").isLessThan(200);
+            before = beats;
+        }
+        assertThat(lines)
+                .allMatch(line -> line.sent.stream().filter("beat"::equals).count() == 1);
     }
 
     private static int admitted(Subscribers subscribers, java.util.function.Supplier<Subscriber> coming)
