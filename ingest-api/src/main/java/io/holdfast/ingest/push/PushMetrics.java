@@ -45,7 +45,7 @@ final class PushMetrics {
         caughtUp =
                 counter("holdfast.push.caught.up", "Devices that no signal told, but the comparison with the database");
         Gauge.builder("holdfast.push.listening", listening, AtomicInteger::doubleValue)
-                .description("1 once signals are read from Kafka, 0 before")
+                .description("1 while signals are read from Kafka, 0 while its broker does not answer")
                 .register(registry);
         latency = Timer.builder("holdfast.push.latency")
                 .description(
@@ -54,14 +54,9 @@ final class PushMetrics {
                 .register(registry);
     }
 
-    /** Signals are read from now on. */
-    void listening() {
-        listening.set(1);
-    }
-
-    /** Signals are not read for now. */
-    void deaf() {
-        listening.set(0);
+    /** Whether signals are read now. */
+    void listening(boolean now) {
+        listening.set(now ? 1 : 0);
     }
 
     void opened(Kind kind) {

@@ -3,6 +3,8 @@ package io.holdfast.ingest.push;
 import io.holdfast.ingest.settings.KafkaSettings;
 import io.holdfast.lakehouse.topic.Topic;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,6 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** All partitions of {@code holdfast.signals}, without a group. The broker answers as soon as there is one byte. */
@@ -19,9 +22,16 @@ final class SignalConsumer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final Consumer<byte[], byte[]> consumer;
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(2);
 
-    SignalConsumer(KafkaSettings settings) {
+    private final Consumer<byte[], byte[]> consumer;
+    private final InstantSource clock;
+    private Instant asked = Instant.EPOCH;
+    private boolean answered;
+
+    SignalConsumer(KafkaSettings settings, InstantSource clock) {
+        this.clock = clock;
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 settings.bootstrapServers(),
@@ -52,6 +62,21 @@ final class SignalConsumer implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(partition -> consumer.position(partition, PATIENCE));
+    }
+
+    /** Whether the broker answers; asked every few seconds. What was published meanwhile is read once it answers again. */
+    boolean isAnswered() {
+        if (clock.instant().isBefore(asked.plus(ASK_AGAIN))) {
+            return answered;
+        }
+        try {
+            consumer.endOffsets(consumer.assignment(), ANSWER);
+            answered = true;
+        } catch (TimeoutException e) {
+            answered = false;
+        }
+        asked = clock.instant();
+        return answered;
     }
 
     ConsumerRecords<byte[], byte[]> poll() {

@@ -52,18 +52,30 @@ final class SignalFeed implements SmartLifecycle {
 
     private void run() {
         while (!Thread.currentThread().isInterrupted()) {
-            try (SignalConsumer signals = new SignalConsumer(kafka)) {
+            try (SignalConsumer signals = new SignalConsumer(kafka, clock)) {
                 signals.seekToEnd();
-                metrics.listening();
-                LOG.info("signals: listening");
-                while (!Thread.currentThread().isInterrupted()) {
-                    signals.poll().forEach(this::hand);
-                }
+                listen(signals);
             } catch (KafkaException e) {
                 LOG.debug("no signals for now; devices are told by comparison", e);
             }
-            metrics.deaf();
+            metrics.listening(false);
             pause();
+        }
+    }
+
+    /** A consumer waits for its broker for ever and says nothing; so it is asked. */
+    private void listen(SignalConsumer signals) {
+        boolean heard = false;
+        while (!Thread.currentThread().isInterrupted()) {
+            boolean hears = signals.isAnswered();
+            if (hears != heard) {
+                LOG.info(
+                        "signals: {}",
+                        hears ? "listening" : "the broker does not answer; devices are told by comparison");
+                metrics.listening(hears);
+            }
+            heard = hears;
+            signals.poll().forEach(this::hand);
         }
     }
 

@@ -35,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SignalFeedIT {
     private static final UUID DESK = new UUID(8, 8);
 
-    private static final String KAFKA = KafkaServer.shared().bootstrapServers();
+    private static final KafkaServer BROKER = KafkaServer.start();
+    private static final String KAFKA = BROKER.bootstrapServers();
     private static final RunningApi API =
             RunningApi.start(KAFKA, "--limits.auth-per-address=off", "--push.compare-heads=1h");
     private static final KafkaProducer<byte[], byte[]> PRODUCER = new KafkaProducer<>(
@@ -48,17 +49,22 @@ class SignalFeedIT {
 
     @BeforeAll
     static void listening() {
+        awaitListening(1);
+    }
+
+    private static void awaitListening(int value) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (metric("holdfast_push_listening") < 1 && System.nanoTime() < deadline) {
+        while (metric("holdfast_push_listening") != value && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
-        assertThat(metric("holdfast_push_listening")).isEqualTo(1);
+        assertThat(metric("holdfast_push_listening")).isEqualTo(value);
     }
 
     @AfterAll
     static void stop() {
         PRODUCER.close();
         API.stop();
+        BROKER.kill();
     }
 
     @Test
@@ -88,6 +94,19 @@ class SignalFeedIT {
             assertThat(bare.has("changes")).isFalse();
             assertThat(strange.next(java.time.Duration.ofMillis(200)).isMissingNode())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void aBrokerThatDiesIsMissedAndHeardAgainOnceItIsBack() {
+        try (Pushed socket = Pushed.socket(phone, "")) {
+            socket.next("ready");
+            BROKER.kill();
+            awaitListening(0);
+            BROKER.restart();
+            awaitListening(1);
+            publish(Signalled.by(account, namespace, 1, DESK));
+            assertThat(socket.next("changed").path("seq").asLong()).isEqualTo(1);
         }
     }
 
