@@ -2,6 +2,7 @@ package io.holdfast.ingest.http;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -14,8 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers what failed outside the controllers, in a filter or in the container, in the same form as everything else. */
 @RestController
 class FailureController implements ErrorController {
+    /** Nothing if an answer has begun: it breaks off, and what would be written here would look like a part of it. */
     @RequestMapping("/error")
-    ResponseEntity<ProblemDetail> failed(HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<ProblemDetail> failed(HttpServletRequest request, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            return null;
+        }
         HttpStatus status = statusOf(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -73,8 +73,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** Too late for an answer: let it through to the container, which closes the connection. */
     @ExceptionHandler
-    void broken(AnswerBroken error) {
-        LOG.error("an answer broke off", error);
+    void broken(AnswerBroken error) throws AnswerBroken {
+        if (error.isOfTheReader()) {
+            LOG.debug("{}", error.getMessage());
+        } else if (error.getCause() instanceof HoldfastException.Unavailable) {
+            LOG.warn("{}", error.getMessage());
+        } else {
+            LOG.error("an answer broke off", error);
+        }
         throw error;
     }
 
