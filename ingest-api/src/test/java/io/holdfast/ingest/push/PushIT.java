@@ -143,6 +143,18 @@ class PushIT {
     }
 
     @Test
+    void aDeviceThatAnotherProcessRevokedIsCutOffSoon() {
+        try (Pushed socket = Pushed.socket(phone, "");
+                Pushed stream = Pushed.stream(phone, "")) {
+            socket.next("ready");
+            stream.next("ready");
+            API.sql("UPDATE device SET revoked_at = now() WHERE id = ?::uuid", deviceOf(phone));
+            assertThat(socket.closeCode()).isEqualTo(4403);
+            assertThat(stream.closeCode()).isZero();
+        }
+    }
+
+    @Test
     void aStreamThatCannotBeLetInIsAnsweredAndOver() {
         API.sql("ALTER TABLE journal RENAME TO journal_away");
         try {
