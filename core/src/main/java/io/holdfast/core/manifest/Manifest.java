@@ -3,7 +3,6 @@ package io.holdfast.core.manifest;
 import io.holdfast.core.block.BlockId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,14 +12,13 @@ import java.util.TreeMap;
  *
  * <p>Packed form ({@code docs/format.md}): one byte {@code 1}, then 36 bytes a block: 32 of digest, 4 of big-endian size.
  */
-public record Manifest(List<BlockRef> blocks) {
+public record Manifest(List<BlockRef> blocks) implements BlockList {
     /** The most blocks a manifest may have: 2 TiB at 8 MiB each, and 9.4 MB packed, which fits one Kafka message. */
     public static final int MAX_BLOCKS = 262_144;
     /** Every block but a file's last has at least so many bytes. */
     public static final int MIN_BLOCK_BYTES = 64 << 10;
 
     private static final byte FORMAT = 1;
-    private static final int REF_BYTES = BlockId.SIZE_BYTES + Integer.BYTES;
 
     public Manifest {
         blocks = List.copyOf(blocks);
@@ -39,25 +37,34 @@ public record Manifest(List<BlockRef> blocks) {
 
     /** @throws IllegalArgumentException if these are not the bytes of a packed manifest */
     public static Manifest unpack(byte[] packed) {
-        if (packed.length == 0 || packed[0] != FORMAT || (packed.length - 1) % REF_BYTES != 0) {
+        if (packed.length == 0
+                || packed[0] != FORMAT
+                || (packed.length - PackedManifest.HEADER_BYTES) % PackedManifest.REF_BYTES != 0) {
             throw new IllegalArgumentException("not a packed manifest of format " + FORMAT);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(packed, 1, packed.length - 1);
-        List<BlockRef> blocks = new ArrayList<>(buffer.remaining() / REF_BYTES);
-        while (buffer.hasRemaining()) {
-            blocks.add(new BlockRef(BlockId.read(buffer), buffer.getInt()));
-        }
-        return new Manifest(blocks);
+        return new Manifest(PackedManifest.read(
+                ByteBuffer.wrap(packed, PackedManifest.HEADER_BYTES, packed.length - PackedManifest.HEADER_BYTES)));
     }
 
     /** The packed form. */
     public byte[] pack() {
-        ByteBuffer buffer = ByteBuffer.allocate(1 + blocks.size() * REF_BYTES).put(FORMAT);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(PackedManifest.offsetOf(blocks.size())).put(FORMAT);
         for (BlockRef block : blocks) {
             block.hash().write(buffer);
             buffer.putInt(block.sizeBytes());
         }
         return buffer.array();
+    }
+
+    @Override
+    public int blockCount() {
+        return blocks.size();
+    }
+
+    @Override
+    public List<BlockRef> part(int from, int to) {
+        return blocks.subList(from, to);
     }
 
     /** Bytes of the file. */

@@ -1,12 +1,11 @@
 package io.holdfast.ingest.archive;
 
-import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.download.BlockSender;
 import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Entry;
-import io.holdfast.metadata.entry.VersionContent;
+import io.holdfast.metadata.entry.StoredManifest;
 import io.holdfast.metadata.entry.Versions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -60,10 +59,11 @@ class ArchiveService {
             zip.folder(found.path(), entry.updatedAt());
             return;
         }
-        Optional<VersionContent> content = versions.content(entry.namespaceId(), entry.id(), entry.version());
-        if (content.isPresent()) { // else it was purged since it was listed
-            Manifest manifest = content.get().manifest();
-            zip.file(found.path(), entry.updatedAt(), manifest.sizeBytes(), bytes -> sender.send(manifest, bytes));
+        Optional<StoredManifest> stored = versions.manifest(entry.namespaceId(), entry.id(), entry.version());
+        if (stored.isPresent()) { // else it was purged since it was listed
+            StoredManifest manifest = stored.get();
+            long size = manifest.version().sizeBytes();
+            zip.file(found.path(), entry.updatedAt(), size, bytes -> sender.send(manifest, size, bytes));
         }
     }
 }

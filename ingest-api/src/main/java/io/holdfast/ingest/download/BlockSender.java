@@ -2,8 +2,8 @@ package io.holdfast.ingest.download;
 
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.manifest.BlockList;
 import io.holdfast.core.manifest.BlockRef;
-import io.holdfast.core.manifest.Manifest;
 import io.holdfast.metadata.entry.BlockLocation;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,36 +33,44 @@ public class BlockSender {
     }
 
     /** All of a version, in the middle of an answer. */
-    public void send(Manifest manifest, OutputStream out) throws IOException {
-        send(manifest, ByteRange.whole(manifest.sizeBytes()), new Answer(out, clock, loans::another));
+    public void send(BlockList blocks, long sizeBytes, OutputStream out) throws IOException {
+        send(blocks, ByteRange.whole(sizeBytes), new Answer(out, clock, loans::another));
     }
 
     /** As the whole of an answer. */
-    void send(Manifest manifest, ByteRange range, OutputStream out) throws IOException {
-        send(manifest, range, new Answer(out, clock, loans::first));
+    void send(BlockList blocks, ByteRange range, OutputStream out) throws IOException {
+        send(blocks, range, new Answer(out, clock, loans::first));
     }
 
-    private void send(Manifest manifest, ByteRange range, Answer answer) throws IOException {
-        List<BlockRef> blocks = manifest.blocks();
-        Map<BlockId, BlockLocation> places = Map.of();
+    private void send(BlockList blocks, ByteRange range, Answer answer) throws IOException {
         long offset = 0;
-        int locatedTo = 0;
-        for (int i = 0; i < blocks.size() && offset < range.end(); i++) {
-            BlockRef block = blocks.get(i);
-            if (offset + block.sizeBytes() > range.first()) {
-                if (i >= locatedTo) {
-                    locatedTo = Math.min(blocks.size(), Math.max(i, locatedTo) + LOOK_AHEAD);
-                    places = reader.locate(blocks.subList(i, locatedTo).stream()
-                            .map(BlockRef::hash)
-                            .distinct()
-                            .toList());
-                }
-                int from = (int) Math.max(0, range.first() - offset);
-                int to = (int) Math.min(block.sizeBytes(), range.end() - offset);
-                sendOne(block.hash(), from, to, places, answer);
-            }
+        for (int from = 0; from < blocks.blockCount() && offset < range.end(); from += LOOK_AHEAD) {
+            List<BlockRef> part = blocks.part(from, Math.min(blocks.blockCount(), from + LOOK_AHEAD));
+            offset = sendPart(part, offset, range, answer);
+        }
+    }
+
+    /**
+     * Sends what lies in the range.
+     *
+     * @param start where the part begins in the file
+     * @return where it ends
+     */
+    private long sendPart(List<BlockRef> part, long start, ByteRange range, Answer answer) throws IOException {
+        long end = start + part.stream().mapToLong(BlockRef::sizeBytes).sum();
+        if (end <= range.first()) {
+            return end;
+        }
+        Map<BlockId, BlockLocation> places =
+                reader.locate(part.stream().map(BlockRef::hash).distinct().toList());
+        long offset = start;
+        for (BlockRef block : part) {
+            int from = (int) Math.max(0, Math.min(block.sizeBytes(), range.first() - offset));
+            int to = (int) Math.max(0, Math.min(block.sizeBytes(), range.end() - offset));
+            sendOne(block.hash(), from, to, places, answer);
             offset += block.sizeBytes();
         }
+        return end;
     }
 
     /** As often as its block is called in meanwhile it is lent again. */

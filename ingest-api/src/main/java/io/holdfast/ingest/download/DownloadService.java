@@ -7,7 +7,8 @@ import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.metadata.entry.Entry;
-import io.holdfast.metadata.entry.VersionContent;
+import io.holdfast.metadata.entry.StoredManifest;
+import io.holdfast.metadata.entry.VersionSummary;
 import io.holdfast.metadata.entry.Versions;
 import java.util.List;
 import java.util.UUID;
@@ -33,24 +34,25 @@ class DownloadService {
             throw new InvalidRequest("entry " + fileId + " is a folder; GET /folders/{id}/download gives it as a ZIP");
         }
         long wanted = number == null ? entry.version() : number;
-        VersionContent content = versions.content(entry.namespaceId(), entry.id(), wanted)
+        StoredManifest manifest = versions.manifest(entry.namespaceId(), entry.id(), wanted)
                 .orElseThrow(() -> new NotFound("file " + fileId + " has no version " + wanted));
+        VersionSummary version = manifest.version();
         return new Download(
                 entry.name(),
-                content.version().mimeType().orElse(UNKNOWN_TYPE),
-                "\"" + content.version().contentHash().hex() + "\"",
-                content.version().createdAt(),
-                content.version().sizeBytes(),
-                content.manifest());
+                version.mimeType().orElse(UNKNOWN_TYPE),
+                "\"" + version.contentHash().hex() + "\"",
+                version.createdAt(),
+                version.sizeBytes(),
+                manifest);
     }
 
     /** One block of a version, by its place in the file. There is no way to a block by its hash alone. */
     Download openBlock(Caller caller, UUID fileId, long version, int index) {
         Download file = open(caller, fileId, version);
-        if (index < 0 || index >= file.manifest().blocks().size()) {
+        if (index < 0 || index >= file.blocks().blockCount()) {
             throw new NotFound("version " + version + " of file " + fileId + " has no block " + index);
         }
-        BlockRef block = file.manifest().blocks().get(index);
+        BlockRef block = file.blocks().part(index, index + 1).get(0);
         return new Download(
                 file.name() + "." + index,
                 UNKNOWN_TYPE,

@@ -57,7 +57,7 @@ class Responder {
             return;
         }
         try {
-            sender.send(download.manifest(), range, response.getOutputStream());
+            sender.send(download.blocks(), range, response.getOutputStream());
             bytesSent.increment(range.sizeBytes());
         } catch (RuntimeException e) {
             if (response.isCommitted()) {

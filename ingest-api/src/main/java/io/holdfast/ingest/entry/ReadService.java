@@ -11,8 +11,8 @@ import io.holdfast.ingest.http.PageCursor;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Entry;
+import io.holdfast.metadata.entry.StoredManifest;
 import io.holdfast.metadata.entry.TrashPosition;
-import io.holdfast.metadata.entry.VersionContent;
 import io.holdfast.metadata.entry.VersionSummary;
 import io.holdfast.metadata.entry.Versions;
 import java.time.DateTimeException;
@@ -81,9 +81,9 @@ class ReadService {
     ManifestView manifest(Caller caller, UUID id, @Nullable Long version) {
         Entry file = file(caller, id);
         long number = version == null ? file.version() : version;
-        VersionContent content = versions.content(file.namespaceId(), file.id(), number)
+        StoredManifest manifest = versions.manifest(file.namespaceId(), file.id(), number)
                 .orElseThrow(() -> new NotFound("file " + id + " has no version " + number));
-        return ManifestView.of(id, content, settings.publicUrl().toString());
+        return ManifestView.of(id, manifest, settings.publicUrl().toString());
     }
 
     private Entry file(Caller caller, UUID id) {

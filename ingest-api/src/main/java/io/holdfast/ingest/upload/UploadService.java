@@ -5,6 +5,8 @@ import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.http.LargeManifests;
+import io.holdfast.ingest.http.Turns;
 import io.holdfast.ingest.limit.Budget;
 import io.holdfast.ingest.limit.RateLimiter;
 import io.holdfast.ingest.repeat.IdempotencyKey;
@@ -41,13 +43,21 @@ class UploadService {
     private final Uploads uploads;
     private final UploadKeys keys;
     private final RateLimiter limits;
+    private final LargeManifests manifests;
     private final IngestSettings settings;
 
-    UploadService(Access access, Uploads uploads, UploadKeys keys, RateLimiter limits, IngestSettings settings) {
+    UploadService(
+            Access access,
+            Uploads uploads,
+            UploadKeys keys,
+            RateLimiter limits,
+            LargeManifests manifests,
+            IngestSettings settings) {
         this.access = access;
         this.uploads = uploads;
         this.keys = keys;
         this.limits = limits;
+        this.manifests = manifests;
         this.settings = settings;
     }
 
@@ -95,12 +105,18 @@ class UploadService {
 
     Status status(Caller caller, UUID id) {
         Upload upload = access.upload(caller, id);
+        try (Turns.Turn turn = manifests.turnFor(uploads.blockCount(id))) {
+            return status(caller, upload);
+        }
+    }
+
+    private Status status(Caller caller, Upload upload) {
         UploadStatus status = uploads.status(upload.id(), access.readableNamespaces(caller));
         List<BlockRef> blocks = status.files().stream()
                 .flatMap(file -> file.manifest().blocks().stream())
                 .toList();
         return new Status(
-                id,
+                upload.id(),
                 upload.state().name().toLowerCase(Locale.ROOT),
                 indexes(blocks, status.confirmed()),
                 indexes(blocks, status.missing()),

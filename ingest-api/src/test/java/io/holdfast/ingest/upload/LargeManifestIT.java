@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,6 +79,34 @@ class LargeManifestIT {
     private String head(int length, String more) {
         return "POST /api/v1/files/upload/initiate HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ada.token()
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n" + more + "\r\n";
+    }
+
+    @Test
+    void aVersionOfManyBlocksIsListedAndReadBlockByBlock() {
+        byte[] block = Blocks.random(64 << 10, 3);
+        byte[][] blocks = new byte[5_000][];
+        Arrays.fill(blocks, block);
+        blocks[4_500] = Blocks.random(70_000, 4);
+        Reply opened = ada.post("/files/upload/initiate", Blocks.file("/many", blocks));
+        Blocks.send(ada, opened, block, blocks[4_500]);
+        Reply status = ada.get("/uploads/" + opened.at("/upload_id"));
+        assertThat(status.json().at("/confirmed").size()).isEqualTo(5_000);
+        assertThat(Blocks.commit(ada, opened).at("/status")).isEqualTo("committed");
+        String file = "/files/" + ada.get("/files/by-path?path=/many").at("/file_id");
+        Reply manifest = ada.get(file + "/manifest");
+        assertThat(manifest.json().at("/blocks").size()).isEqualTo(5_000);
+        assertThat(manifest.numberAt("/blocks/4501/offset")).isEqualTo(4_500L * (64 << 10) + 70_000);
+        assertThat(manifest.at("/blocks/4500/hash")).isEqualTo(Blocks.hash(blocks[4_500]));
+        assertThat(ada.get(manifest.at("/blocks/4500/url").replaceFirst("^.*/api/v1", ""))
+                        .bytes())
+                .isEqualTo(blocks[4_500]);
+        assertThat(ada.get(file + "/versions/1/blocks/5000").status()).isEqualTo(404);
+        long from = 4_499L * (64 << 10);
+        byte[] part = ada.with("Range", "bytes=" + from + "-" + (from + 200_000))
+                .get(file + "/download")
+                .bytes();
+        assertThat(Arrays.copyOfRange(part, 64 << 10, (64 << 10) + 70_000)).isEqualTo(blocks[4_500]);
+        assertThat(Arrays.copyOf(part, 64 << 10)).isEqualTo(block);
     }
 
     /** Returns once its body is being read. */

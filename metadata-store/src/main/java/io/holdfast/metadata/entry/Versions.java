@@ -2,6 +2,7 @@ package io.holdfast.metadata.entry;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.manifest.Manifest;
+import io.holdfast.core.manifest.PackedManifest;
 import io.holdfast.core.retention.StoredVersion;
 import io.holdfast.metadata.database.Database;
 import java.sql.ResultSet;
@@ -57,6 +58,26 @@ public final class Versions {
                         + " AND purged_at IS NULL")
                 .params(namespaceId, entryId, number)
                 .query((row, n) -> new VersionContent(summary(row, n), Manifest.unpack(row.getBytes("manifest"))))
+                .optional();
+    }
+
+    /** As {@link #content}, for a reader who does not need the block list as a whole. */
+    public Optional<StoredManifest> manifest(UUID namespaceId, UUID entryId, long number) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + ", octet_length(manifest) AS packed, substring(manifest FROM ? FOR ?) AS head"
+                        + " FROM version WHERE namespace_id = ? AND entry_id = ? AND number = ? AND purged_at IS NULL")
+                .params(
+                        PackedManifest.HEADER_BYTES + 1,
+                        StoredManifest.PIECE_BLOCKS * PackedManifest.REF_BYTES,
+                        namespaceId,
+                        entryId,
+                        number)
+                .query((row, n) -> new StoredManifest(
+                        jdbc,
+                        namespaceId,
+                        summary(row, n),
+                        PackedManifest.blockCount(row.getLong("packed")),
+                        row.getBytes("head")))
                 .optional();
     }
 

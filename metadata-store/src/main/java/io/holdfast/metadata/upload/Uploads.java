@@ -8,6 +8,7 @@ import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.QuotaExceeded;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.gc.BlockRow;
+import io.holdfast.core.manifest.PackedManifest;
 import io.holdfast.metadata.block.Blocks;
 import io.holdfast.metadata.block.Evidence;
 import io.holdfast.metadata.block.LookOutside;
@@ -120,6 +121,15 @@ public final class Uploads {
             }
         });
         return rows.require(id);
+    }
+
+    /** How many blocks the manifests of an upload have together, each as often as it occurs; reads none of them. */
+    public long blockCount(UUID id) {
+        return database.client()
+                .sql("SELECT coalesce(sum((octet_length(manifest) - ?) / ?), 0) FROM upload_file WHERE session_id = ?")
+                .params(PackedManifest.HEADER_BYTES, PackedManifest.REF_BYTES, id)
+                .query(Long.class)
+                .single();
     }
 
     /** The files of an upload as asked for, in order. */

@@ -1,6 +1,8 @@
 package io.holdfast.metadata.entry;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.manifest.BlockRef;
+import io.holdfast.core.manifest.Manifest;
 import io.holdfast.core.name.EntryPath;
 import io.holdfast.metadata.account.Account;
 import io.holdfast.metadata.account.Accounts;
@@ -9,12 +11,15 @@ import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.DatabaseSettings;
 import io.holdfast.metadata.database.Migrations;
 import io.holdfast.testkit.postgres.PostgresServer;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,6 +105,50 @@ class ReadingIT {
                 .containsOnly(
                         Map.entry(live, new BlockLocation(live, 7, false)),
                         Map.entry(quarantined, new BlockLocation(quarantined, 7, true)));
+    }
+
+    @Test
+    void theLongestManifestIsReadInPiecesAndNeverWhole() {
+        List<BlockRef> blocks = IntStream.range(0, Manifest.MAX_BLOCKS)
+                .mapToObj(n -> new BlockRef(new BlockId(n, 0, 0, 1), Manifest.MIN_BLOCK_BYTES + n))
+                .toList();
+        version(new Manifest(blocks));
+        Versions versions = new Versions(database);
+        long before = allocated();
+        StoredManifest manifest =
+                versions.manifest(HOME.namespaceId(), id(11), 1).orElseThrow();
+        BlockRef one = manifest.part(200_000, 200_001).get(0);
+        assertThat(allocated() - before)
+                .as("bytes to find one block; the list is " + 36 * Manifest.MAX_BLOCKS + " bytes packed")
+                .isLessThan(2 << 20);
+        assertThat(one).isEqualTo(blocks.get(200_000));
+        assertThat(manifest.blockCount()).isEqualTo(blocks.size());
+        List<BlockRef> read = new ArrayList<>();
+        for (int from = 0; from < blocks.size(); from += 1_000) {
+            read.addAll(manifest.part(from, Math.min(blocks.size(), from + 1_000)));
+        }
+        assertThat(read).isEqualTo(blocks);
+        assertThat(versions.manifest(HOME.namespaceId(), id(11), 2)).isEmpty();
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    private static void version(Manifest manifest) {
+        database.client()
+                .sql(
+                        "INSERT INTO version (namespace_id, id, entry_id, number, manifest, content_hash, size, uploaded, path,"
+                                + " created_at, created_by, ref_seq) VALUES (?, ?, ?, 1, ?, ?, ?, 0, '/Docs/Z.txt', now(), ?, 1)")
+                .params(
+                        HOME.namespaceId(),
+                        id(1_000),
+                        id(11),
+                        manifest.pack(),
+                        manifest.contentHash().bytes(),
+                        manifest.sizeBytes(),
+                        OWNER)
+                .update();
     }
 
     private static Optional<Entry> byPath(String path) {
