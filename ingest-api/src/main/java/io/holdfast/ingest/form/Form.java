@@ -1,17 +1,20 @@
 package io.holdfast.ingest.form;
 
+import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.core.error.HoldfastException.TooLarge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -34,6 +37,7 @@ public final class Form {
     private final HttpServletRequest request;
     private final Map<String, String> fields = new HashMap<>();
     private boolean fileSeen;
+    private Optional<BlockId> content = Optional.empty();
 
     public Form(HttpServletRequest request) {
         this.request = request;
@@ -67,6 +71,25 @@ public final class Form {
         if (!fileSeen) {
             throw new InvalidRequest("file", "the part 'file' is required");
         }
+    }
+
+    /** Notes what the file is that the sink took: its content hash. */
+    public void contentIs(BlockId hash) {
+        content = Optional.of(hash);
+    }
+
+    /** What was sent, whatever the boundary was: the file and every field. Empty unless it was read and its content noted. */
+    public Optional<BlockId> digest() {
+        return content.map(hash -> {
+            MessageDigest sha256 = BlockId.sha256();
+            sha256.update(hash.bytes());
+            new TreeMap<>(fields).forEach((name, value) -> {
+                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                sha256.update((name + " " + bytes.length + " ").getBytes(StandardCharsets.UTF_8));
+                sha256.update(bytes);
+            });
+            return BlockId.of(sha256.digest());
+        });
     }
 
     public Optional<String> field(String name) {

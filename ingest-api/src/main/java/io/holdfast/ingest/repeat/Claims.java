@@ -37,8 +37,13 @@ class Claims {
         this.ambient = ambient;
     }
 
-    /** How a request ended; without an answer it has come to nothing, and its key is free again. */
-    private record End(AnswerKey key, Optional<StoredAnswer> answer) {}
+    /**
+     * How a request ended.
+     *
+     * @param answer empty if the request has come to nothing: its key is free again
+     * @param body names what was sent, if the claim does not
+     */
+    record End(AnswerKey key, Optional<StoredAnswer> answer, Optional<BlockId> body) {}
 
     Claim claim(AnswerKey key, BlockId request) {
         unnoted.forEach((holder, end) -> {
@@ -54,9 +59,7 @@ class Claims {
         return claim;
     }
 
-    /** @param answer empty if the request has come to nothing: its key is free again */
-    void end(UUID holder, AnswerKey key, Optional<StoredAnswer> answer) {
-        End end = new End(key, answer);
+    void end(UUID holder, End end) {
         if (unnoted.size() < MOST_UNNOTED) {
             unnoted.put(holder, end);
         }
@@ -90,7 +93,8 @@ class Claims {
         try {
             end.answer()
                     .ifPresentOrElse(
-                            made -> answers.keep(end.key(), holder, made), () -> answers.release(end.key(), holder));
+                            made -> answers.keep(end.key(), holder, made, end.body()),
+                            () -> answers.release(end.key(), holder));
             unnoted.remove(holder);
         } catch (RuntimeException e) {
             LOG.warn("cannot note how a request with a key ended; it is tried again: {}", e.getMessage());

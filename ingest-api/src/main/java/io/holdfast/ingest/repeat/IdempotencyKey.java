@@ -11,6 +11,7 @@ public final class IdempotencyKey {
     public static final String HEADER = "Idempotency-Key";
 
     private static final String BOUND = IdempotencyKey.class.getName();
+    private static final String BODY = BOUND + ".body";
     private static final int MAX_CHARACTERS = 200;
 
     private IdempotencyKey() {}
@@ -34,6 +35,15 @@ public final class IdempotencyKey {
      */
     public static Optional<String> boundTo(HttpServletRequest request) {
         return Optional.ofNullable((String) request.getAttribute(BOUND));
+    }
+
+    /** Notes what the body of this request consisted of, which its key was not bound to: a repeat is compared with it. */
+    public static void noteBody(HttpServletRequest request, BlockId digest) {
+        request.setAttribute(BODY, digest);
+    }
+
+    static Optional<BlockId> notedBody(HttpServletRequest request) {
+        return Optional.ofNullable((BlockId) request.getAttribute(BODY));
     }
 
     /** @param fingerprint what makes another request the same */

@@ -30,10 +30,13 @@ final class RepeatFilter extends OncePerRequestFilter {
     private static final String REPLAYED = "Idempotent-Replayed";
 
     private final Claims claims;
+    private final SentBody bodies;
     private final HandlerExceptionResolver errors;
 
-    RepeatFilter(Claims claims, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+    RepeatFilter(
+            Claims claims, SentBody bodies, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
         this.claims = claims;
+        this.bodies = bodies;
         this.errors = errors;
     }
 
@@ -62,7 +65,7 @@ final class RepeatFilter extends OncePerRequestFilter {
             BlockId fingerprint = keyed.fingerprint();
             IdempotencyKey.bind(keyed, fingerprint, key.key());
             claim = claims.claim(key, fingerprint);
-            require(claim);
+            require(claim, keyed);
         } catch (IOException | RuntimeException e) {
             errors.resolveException(request, response, null, e);
             return;
@@ -74,13 +77,19 @@ final class RepeatFilter extends OncePerRequestFilter {
         }
     }
 
-    private static void require(Claim claim) {
-        if (claim instanceof Claim.OtherRequest) {
+    private void require(Claim claim, HttpServletRequest request) throws IOException {
+        if (claim instanceof Claim.OtherRequest
+                || claim instanceof Claim.Answered answered && !isSame(answered, request)) {
             throw new Conflict("this Idempotency-Key was used for another request; choose a new one");
         }
         if (claim instanceof Claim.Busy) {
             throw new Unavailable("the first request with this Idempotency-Key is still being carried out; ask again");
         }
+    }
+
+    private boolean isSame(Claim.Answered answered, HttpServletRequest request) throws IOException {
+        Optional<BlockId> sent = answered.body();
+        return sent.isEmpty() || sent.get().equals(bodies.digest(request));
     }
 
     /** To carry out the request with this key. */
@@ -94,7 +103,7 @@ final class RepeatFilter extends OncePerRequestFilter {
             chain.doFilter(request, held);
             answer = held.success();
         } finally {
-            claims.end(right.holder(), right.key(), answer);
+            claims.end(right.holder(), new Claims.End(right.key(), answer, IdempotencyKey.notedBody(request)));
         }
         held.release();
     }

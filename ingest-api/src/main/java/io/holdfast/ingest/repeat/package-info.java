@@ -6,7 +6,7 @@
  * remembers what it did, and the same key opens the same upload, which says what it lacks by then.
  *
  * <p>Invariants: an answer is stored before the client sees it; only success is stored, so that what failed can be tried again; no
- * body of a file is ever held to compare it.
+ * body of a file is ever held to compare it: what it consisted of is noted with the answer, and a repeat is read to find out the same.
  */
 @NullMarked
 package io.holdfast.ingest.repeat;

@@ -23,6 +23,9 @@ class OneShotController {
     @PostMapping(path = "/api/v1/files/upload", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     Uploaded upload(Caller caller, HttpServletRequest request) throws IOException {
-        return uploads.upload(caller, new Form(request), IdempotencyKey.boundTo(request));
+        Form form = new Form(request);
+        Uploaded uploaded = uploads.upload(caller, form, IdempotencyKey.boundTo(request));
+        form.digest().ifPresent(sent -> IdempotencyKey.noteBody(request, sent));
+        return uploaded;
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.ingest.upload;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.error.HoldfastException;
+import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.HashMismatch;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.core.manifest.Manifest;
@@ -68,17 +69,30 @@ class OneShotService {
                 giveUp(upload, key.isPresent());
                 throw e;
             }
+        } else {
+            requireSame(upload, form, room);
         }
         return views.uploaded(upload.namespaceId(), commits.commitOne(caller, upload));
     }
 
-    /** A repeat of a finished upload under the same key is not read again. */
+    /** Its answer was lost: a repeat finds the finished upload, if it brings the same file. */
+    private void requireSame(Upload upload, Form form, Room room) throws IOException {
+        List<Manifest> again = new ArrayList<>(1);
+        form.read(bytes -> again.add(streams.read(room.unbounded(), bytes)));
+        BlockId sent = again.get(0).contentHash();
+        if (!uploads.files(upload.id()).get(0).manifest().contentHash().equals(sent)) {
+            throw new Conflict("this Idempotency-Key was used for another file; choose a new one");
+        }
+        form.contentIs(sent);
+    }
+
     private void receive(Caller caller, Upload upload, Form form, Room room) throws IOException {
         List<Manifest> received = new ArrayList<>(1);
         form.read(bytes -> {
             requireDestinationIfKnown(caller, form);
             received.add(streams.receive(upload, room, bytes));
         });
+        form.contentIs(received.get(0).contentHash());
         uploads.describe(upload.id(), List.of(fileRequest(caller, form, received.get(0))));
     }
 

@@ -9,6 +9,11 @@ record Room(String chunkingProfile, long quotaBytes, long usedBytes) {
         return new Room(namespace.chunkingProfile(), namespace.quotaBytes(), namespace.usedBytes());
     }
 
+    /** For what takes no room. */
+    Room unbounded() {
+        return new Room(chunkingProfile, Long.MAX_VALUE, 0);
+    }
+
     /** @throws QuotaExceeded if so many bytes more do not fit */
     void require(long bytes) {
         if (bytes > quotaBytes - usedBytes) {

@@ -1,5 +1,6 @@
 package io.holdfast.ingest.upload;
 
+import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.chunk.Chunker;
 import io.holdfast.core.chunk.ChunkingProfile;
 import io.holdfast.core.error.HoldfastException.TooLarge;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
 /** Cuts a stream of any length into blocks and puts each, with the memory of one chunker. So many at once as the settings allow. */
@@ -35,8 +37,18 @@ class StreamIngest {
      * @return what it consists of; every block of it is held by the upload
      */
     Manifest receive(Upload upload, Room room, InputStream bytes) throws IOException {
-        try (Turns.Turn turn = streams.take();
-                Leases.Streaming alive = leases.streaming(upload.id())) {
+        try (Leases.Streaming alive = leases.streaming(upload.id())) {
+            return cut(room, bytes, (ref, block) -> blocks.take(upload.id(), ref, block));
+        }
+    }
+
+    /** As {@link #receive}, but keeps nothing. */
+    Manifest read(Room room, InputStream bytes) throws IOException {
+        return cut(room, bytes, (ref, block) -> {});
+    }
+
+    private Manifest cut(Room room, InputStream bytes, BiConsumer<BlockRef, BlockBytes> sink) throws IOException {
+        try (Turns.Turn turn = streams.take()) {
             long[] received = {0};
             List<BlockRef> manifest = new ArrayList<>();
             Chunker.of(ChunkingProfile.parse(room.chunkingProfile())).split(bytes, block -> {
@@ -46,7 +58,7 @@ class StreamIngest {
                 received[0] += block.sizeBytes();
                 room.require(received[0]);
                 BlockRef ref = new BlockRef(block.hash(), block.sizeBytes());
-                blocks.take(upload.id(), ref, block);
+                sink.accept(ref, block);
                 manifest.add(ref);
             });
             return new Manifest(manifest);

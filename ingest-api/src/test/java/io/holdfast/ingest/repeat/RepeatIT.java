@@ -1,9 +1,16 @@
 package io.holdfast.ingest.repeat;
 
+import io.holdfast.core.block.BlockId;
 import io.holdfast.ingest.running.Client;
 import io.holdfast.ingest.running.Reply;
 import io.holdfast.ingest.running.RunningApi;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +61,51 @@ class RepeatIT {
                         .post("/folders", Map.of("path", "/c"))
                         .at("/field"))
                 .isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void everyByteOfJsonCountsHoweverItComes() {
+        String file = ada.upload("/updated", new byte[] {1}).at("/file_id");
+        Client keyed = ada.with("Idempotency-Key", "bytes-1");
+        byte[] one = new byte[1_500_000];
+        byte[] other = one.clone();
+        other[0] = 1;
+        Reply made = keyed.post("/files/" + file + "/update", update(one));
+        assertThat(made.status()).as("%s", made).isEqualTo(200);
+        assertThat(keyed.post("/files/" + file + "/update", update(other)).status())
+                .isEqualTo(409);
+        assertThat(keyed.post("/files/" + file + "/update", update(one)).text()).isEqualTo(made.text());
+        Client piecemeal = ada.with("Idempotency-Key", "bytes-2").with("Content-Type", "application/json");
+        assertThat(piecemeal
+                        .send("POST", "/folders", pieces("{\"path\":\"/p\"}"))
+                        .status())
+                .isLessThan(300);
+        assertThat(piecemeal
+                        .send("POST", "/folders", pieces("{\"path\":\"/q\"}"))
+                        .status())
+                .isEqualTo(409);
+    }
+
+    private static Map<String, Object> update(byte[] data) {
+        String hash = BlockId.hash(ByteBuffer.wrap(data)).hex();
+        return Map.of(
+                "file_size",
+                data.length,
+                "chunks",
+                List.of(Map.of(
+                        "chunk_index",
+                        0,
+                        "chunk_hash",
+                        hash,
+                        "size",
+                        data.length,
+                        "data",
+                        Base64.getEncoder().encodeToString(data))));
+    }
+
+    /** A body of unknown length. */
+    private static BodyPublisher pieces(String body) {
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

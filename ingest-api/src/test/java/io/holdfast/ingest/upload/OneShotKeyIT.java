@@ -34,6 +34,27 @@ class OneShotKeyIT {
     }
 
     @Test
+    void aRepeatThatBringsOtherBytesOrFieldsIsAConflictAndOneThatBringsTheSameIsAnswered() {
+        Reply first = keyed.upload("/a.bin", FIRST);
+        assertThat(first.status()).isEqualTo(201);
+        conflict(keyed.upload("/a.bin", SECOND));
+        conflict(keyed.upload("/b.bin", FIRST));
+        Reply again = keyed.upload("/a.bin", FIRST);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.text()).isEqualTo(first.text());
+        api.sql("DELETE FROM stored_answer WHERE key = ?", key);
+        conflict(keyed.upload("/a.bin", SECOND));
+        stored(keyed.upload("/a.bin", FIRST), "/a.bin", FIRST);
+        assertThat(download("/a.bin")).isEqualTo(FIRST);
+    }
+
+    private static void conflict(Reply reply) {
+        assertThat(reply.status()).as("%s", reply).isEqualTo(409);
+        assertThat(reply.at("/code")).isEqualTo("conflict");
+    }
+
+    @Test
     void anUploadOfAnotherRequestIsNotFoundUnderTheKey() {
         assertThat(keyed.upload("/a.bin", FIRST).status()).isEqualTo(201);
         api.sql("DELETE FROM stored_answer WHERE key = ?", key);

@@ -8,6 +8,7 @@ import io.holdfast.metadata.answer.Claim.OtherRequest;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -46,13 +47,19 @@ public final class StoredAnswers {
         return find(key).map(row -> row.seenBy(request)).orElseGet(Busy::new);
     }
 
-    /** Keeps the answer of a request that the holder was granted. */
-    public void keep(AnswerKey key, UUID holder, StoredAnswer answer) {
+    /**
+     * Keeps the answer of a request that the holder was granted.
+     *
+     * @param body names what was sent, if the request as it was claimed does not
+     */
+    public void keep(AnswerKey key, UUID holder, StoredAnswer answer, Optional<BlockId> body) {
         database.client()
                 .sql("""
-                        UPDATE stored_answer SET status = ?, content_type = ?, body = ?, holder = NULL
+                        UPDATE stored_answer SET request_hash = request_hash || ?, status = ?, content_type = ?, body = ?,
+                               holder = NULL
                          WHERE account_id = ? AND key = ? AND holder = ? AND status IS NULL
                         """)
+                .param(body.map(BlockId::bytes).orElseGet(() -> new byte[0]))
                 .param(answer.status())
                 .param(answer.contentType())
                 .param(answer.body())
@@ -141,20 +148,23 @@ public final class StoredAnswers {
 
     private static Row read(ResultSet row) throws SQLException {
         int status = row.getInt("status");
-        BlockId request = Sql.hash(row, "request_hash");
+        ByteBuffer hashes = ByteBuffer.wrap(row.getBytes("request_hash"));
+        BlockId request = BlockId.read(hashes);
+        Optional<BlockId> body = hashes.hasRemaining() ? Optional.of(BlockId.read(hashes)) : Optional.empty();
         return status == 0
                 ? new Row(request, Optional.empty())
                 : new Row(
                         request,
-                        Optional.of(new StoredAnswer(status, row.getString("content_type"), row.getBytes("body"))));
+                        Optional.of(new Answered(
+                                new StoredAnswer(status, row.getString("content_type"), row.getBytes("body")), body)));
     }
 
-    private record Row(BlockId request, Optional<StoredAnswer> answer) {
+    private record Row(BlockId request, Optional<Answered> answer) {
         Claim seenBy(BlockId other) {
             if (!request.equals(other)) {
                 return new OtherRequest();
             }
-            return answer.<Claim>map(Answered::new).orElseGet(Busy::new);
+            return answer.<Claim>map(given -> given).orElseGet(Busy::new);
         }
     }
 }
