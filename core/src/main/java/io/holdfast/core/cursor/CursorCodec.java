@@ -12,14 +12,17 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Cursors as text: base64url of {@code 1 | incarnation (16) | namespace (16) | listed (8) | head (8) | first 16 bytes of
- * HMAC-SHA-256 over all before}. The same key on every node makes a cursor valid on any of them. Safe for many threads.
+ * HMAC-SHA-256 over all before}. One that stands within a journal entry begins with {@code 2} and has {@code within (8)} behind the
+ * head. The same key on every node makes a cursor valid on any of them. Safe for many threads.
  */
 public final class CursorCodec {
     /** Bytes of the signing key. */
     public static final int KEY_BYTES = 32;
 
-    private static final byte FORMAT = 1;
-    private static final int BODY_BYTES = 1 + 4 * Long.BYTES + 2 * Long.BYTES;
+    private static final byte BETWEEN = 1;
+    private static final byte WITHIN = 2;
+    private static final int BETWEEN_BYTES = 1 + 4 * Long.BYTES + 2 * Long.BYTES;
+    private static final int WITHIN_BYTES = BETWEEN_BYTES + Long.BYTES;
     private static final int SIGNATURE_BYTES = 16;
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -34,25 +37,42 @@ public final class CursorCodec {
     }
 
     public String encode(SyncCursor cursor) {
-        ByteBuffer buffer = ByteBuffer.allocate(BODY_BYTES + SIGNATURE_BYTES).put(FORMAT);
+        boolean within = cursor.within() > 0;
+        int bodyBytes = within ? WITHIN_BYTES : BETWEEN_BYTES;
+        ByteBuffer buffer = ByteBuffer.allocate(bodyBytes + SIGNATURE_BYTES).put(within ? WITHIN : BETWEEN);
         putId(buffer, cursor.incarnation());
         putId(buffer, cursor.namespaceId());
         buffer.putLong(cursor.listedSeq()).putLong(cursor.headSeq());
-        buffer.put(sign(Arrays.copyOf(buffer.array(), BODY_BYTES)));
+        if (within) {
+            buffer.putLong(cursor.within());
+        }
+        buffer.put(sign(Arrays.copyOf(buffer.array(), bodyBytes)));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(buffer.array());
     }
 
     /** @throws InvalidRequest if this text was not made by {@link #encode} with the same key */
     public SyncCursor decode(String text) {
         byte[] all = bytes(text);
-        byte[] body = Arrays.copyOf(all, BODY_BYTES);
-        if (all.length != BODY_BYTES + SIGNATURE_BYTES
-                || body[0] != FORMAT
-                || !MessageDigest.isEqual(sign(body), Arrays.copyOfRange(all, BODY_BYTES, all.length))) {
+        int bodyBytes = all.length - SIGNATURE_BYTES;
+        if (all.length == 0 || bodyBytes != bodyBytes(all[0])) {
             throw refused();
         }
-        ByteBuffer buffer = ByteBuffer.wrap(body, 1, BODY_BYTES - 1);
-        return new SyncCursor(id(buffer), id(buffer), buffer.getLong(), buffer.getLong());
+        byte[] body = Arrays.copyOf(all, bodyBytes);
+        if (!MessageDigest.isEqual(sign(body), Arrays.copyOfRange(all, bodyBytes, all.length))) {
+            throw refused();
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(body, 1, bodyBytes - 1);
+        SyncCursor between = new SyncCursor(id(buffer), id(buffer), buffer.getLong(), buffer.getLong());
+        return buffer.hasRemaining() ? between.within(buffer.getLong()) : between;
+    }
+
+    /** How long the body of a cursor of this format is. */
+    private static int bodyBytes(byte format) {
+        return switch (format) {
+            case BETWEEN -> BETWEEN_BYTES;
+            case WITHIN -> WITHIN_BYTES;
+            default -> throw refused();
+        };
     }
 
     private byte[] sign(byte[] body) {

@@ -9,12 +9,19 @@ import java.util.UUID;
  *
  * @param listedSeq the listing is done up to here; equal to {@code headSeq} once it is over
  * @param headSeq the journal is to be read from behind this number
+ * @param within so many changes of the next journal entry are read: one that restores a folder tells of all that came back
  */
-public record SyncCursor(UUID incarnation, UUID namespaceId, long listedSeq, long headSeq) {
+public record SyncCursor(UUID incarnation, UUID namespaceId, long listedSeq, long headSeq, long within) {
     public SyncCursor {
-        if (listedSeq < 0 || headSeq < listedSeq) {
-            throw new IllegalArgumentException("not a position: listed " + listedSeq + ", head " + headSeq);
+        if (listedSeq < 0 || headSeq < listedSeq || within < 0 || (within > 0 && listedSeq < headSeq)) {
+            throw new IllegalArgumentException(
+                    "not a position: listed " + listedSeq + ", head " + headSeq + ", within " + within);
         }
+    }
+
+    /** A position between entries of the journal, or in a listing. */
+    public SyncCursor(UUID incarnation, UUID namespaceId, long listedSeq, long headSeq) {
+        this(incarnation, namespaceId, listedSeq, headSeq, 0);
     }
 
     /** The start of the journal reading behind {@code seq}. */
@@ -30,6 +37,11 @@ public record SyncCursor(UUID incarnation, UUID namespaceId, long listedSeq, lon
     /** Whether the current state is still being listed. */
     public boolean listing() {
         return listedSeq < headSeq;
+    }
+
+    /** Behind so many changes of the entry that follows. */
+    public SyncCursor within(long read) {
+        return new SyncCursor(incarnation, namespaceId, listedSeq, headSeq, read);
     }
 
     public SyncCursor listedTo(long seq) {

@@ -14,11 +14,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class CursorCodecTest {
     private static final SyncCursor CURSOR = new SyncCursor(new UUID(1, 2), new UUID(3, 4), 5, 6);
 
+    private static final SyncCursor WITHIN =
+            SyncCursor.after(new UUID(1, 2), new UUID(3, 4), 6).within(7);
+
     private final CursorCodec codec = new CursorCodec(new byte[CursorCodec.KEY_BYTES]);
 
     @Test
     void readsWhatItWrote() {
         assertThat(codec.decode(codec.encode(CURSOR))).isEqualTo(CURSOR);
+        assertThat(codec.decode(codec.encode(WITHIN))).isEqualTo(WITHIN);
     }
 
     @Test
@@ -29,7 +33,12 @@ class CursorCodecTest {
 
     @Test
     void refusesEveryOneByteChange() {
-        byte[] signed = Base64.getUrlDecoder().decode(codec.encode(CURSOR));
+        refusesChangesOf(codec.encode(CURSOR));
+        refusesChangesOf(codec.encode(WITHIN));
+    }
+
+    private void refusesChangesOf(String cursor) {
+        byte[] signed = Base64.getUrlDecoder().decode(cursor);
         for (int i = 0; i < signed.length; i++) {
             byte[] changed = signed.clone();
             changed[i] ^= 1;

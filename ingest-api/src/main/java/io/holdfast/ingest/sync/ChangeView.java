@@ -10,13 +10,22 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One change as clients see it, whether they asked for it or it was pushed to them. */
+/**
+ * One change as clients see it, whether they asked for it or it was pushed to them.
+ *
+ * @param seq rises from change to change, but what came back with a restored folder has the number of the folder
+ * @param parentFolderId where the entry was right after the change, by id; missing only in a push from before this field
+ * @param name that it had there; likewise
+ * @param path for people: what stands above may have another name by now
+ */
 public record ChangeView(
         long seq,
         UUID namespaceId,
         UUID fileId,
         String action,
         String type,
+        @Nullable UUID parentFolderId,
+        @Nullable String name,
         String path,
         @Nullable String oldPath,
         long version,
@@ -35,6 +44,8 @@ public record ChangeView(
                 change.entryId(),
                 change.action(),
                 typeOf(change.type()),
+                change.parentId(),
+                change.name(),
                 change.path(),
                 change.oldPath().orElse(null),
                 change.version(),
@@ -47,12 +58,23 @@ public record ChangeView(
 
     /** An entry of the current state reads like its creation. */
     static ChangeView of(Entry entry) {
+        return of(entry, "created", entry.seq());
+    }
+
+    /** Something that came back with a folder. */
+    static ChangeView broughtBy(Change restored, Entry entry) {
+        return of(entry, "restored", restored.seq());
+    }
+
+    private static ChangeView of(Entry entry, String action, long seq) {
         return new ChangeView(
-                entry.seq(),
+                seq,
                 entry.namespaceId(),
                 entry.id(),
-                "created",
+                action,
                 typeOf(entry.type()),
+                entry.parentId().orElse(null),
+                entry.name(),
                 entry.path(),
                 null,
                 entry.version(),
@@ -71,6 +93,8 @@ public record ChangeView(
                 change.fileId(),
                 change.action(),
                 change.type(),
+                change.parentFolder().orElse(null),
+                change.name().orElse(null),
                 change.path(),
                 change.oldPath().orElse(null),
                 change.version(),

@@ -7,7 +7,6 @@ import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.Limit;
 import io.holdfast.ingest.sync.SyncApi.Delta;
 import io.holdfast.ingest.sync.SyncApi.Position;
-import io.holdfast.metadata.entry.Change;
 import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Entry;
 import io.holdfast.metadata.entry.Journal;
@@ -67,12 +66,9 @@ class SyncService {
     /** The last page reaches the head as it was before it was read, so that purges, which are not shown, do not stay ahead of it. */
     private Delta changes(SyncCursor from, int limit) {
         long head = journal.head(from.namespaceId());
-        List<Change> found = journal.after(from.namespaceId(), from.headSeq(), limit + 1);
-        boolean more = found.size() > limit;
-        List<Change> page = more ? found.subList(0, limit) : found;
-        long last = page.isEmpty() ? from.headSeq() : page.get(page.size() - 1).seq();
-        long reached = more ? last : Math.max(last, head);
-        SyncCursor next = SyncCursor.after(from.incarnation(), from.namespaceId(), reached);
-        return new Delta(page.stream().map(ChangeView::of).toList(), cursors.encode(next), more, false);
+        JournalPage page = new JournalPage(journal, entries, from, limit);
+        boolean whole = page.fill(journal.after(from.namespaceId(), from.headSeq(), limit + 1));
+        SyncCursor next = whole ? page.reachedAtLeast(head) : page.reached();
+        return new Delta(page.changes(), cursors.encode(next), !whole, false);
     }
 }

@@ -31,8 +31,17 @@ class TrashIT {
         assertThat(back.at("/path")).isEqualTo("/docs");
         assertThat(back.at("/deleted_at")).isEmpty();
         Reply delta = ada.get("/sync/delta?cursor=" + cursor);
-        assertThat(delta.at("/changes/0/action")).isEqualTo("restored");
-        assertThat(delta.json().at("/changes").size()).isEqualTo(1);
+        assertThat(delta.at("/changes/0/file_id")).isEqualTo(docs);
+        assertThat(delta.json().at("/changes")).hasSizeGreaterThan(1).allSatisfy(change -> {
+            assertThat(change.path("action").asString()).isEqualTo("restored");
+            assertThat(change.path("seq").asLong())
+                    .as("one entry of the journal")
+                    .isEqualTo(delta.numberAt("/changes/0/seq"));
+        });
+        assertThat(ada.get("/sync/delta?cursor=" + delta.at("/next_cursor"))
+                        .json()
+                        .at("/changes"))
+                .isEmpty();
         assertThat(ada.get("/files/" + file.at("/file_id") + "/download").bytes())
                 .containsExactly(1, 2, 3);
         assertThat(ada.get("/trash").json().at("/items").size()).isZero();

@@ -55,6 +55,8 @@ final class Signalled {
                 Optional.of(account),
                 Optional.of(device),
                 Instant.EPOCH,
-                Optional.of(account));
+                Optional.of(account),
+                Optional.of(new UUID(8, 8)),
+                Optional.of("folder " + seq));
     }
 }

@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param oldPath set for a move
  * @param contentHash set for a file
  * @param owner of the namespace; empty in a message from before this field
+ * @param parentFolder in which the entry was right after the change; empty in a message from before this field
+ * @param name that it had there; likewise
  */
 public record ChangeEvent(
         UUID namespace,
@@ -29,4 +31,6 @@ public record ChangeEvent(
         Optional<UUID> account,
         Optional<UUID> device,
         Instant occurredAt,
-        Optional<UUID> owner) {}
+        Optional<UUID> owner,
+        Optional<UUID> parentFolder,
+        Optional<String> name) {}

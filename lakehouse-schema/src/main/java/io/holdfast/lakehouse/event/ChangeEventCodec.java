@@ -6,7 +6,8 @@ import org.apache.avro.generic.GenericRecord;
 
 /** Messages of {@code holdfast.changes}. Safe for use by many threads. */
 public final class ChangeEventCodec {
-    private static final SingleObject FORMAT = new SingleObject(List.of("change-1.avsc", "change-2.avsc"));
+    private static final SingleObject FORMAT =
+            new SingleObject(List.of("change-1.avsc", "change-2.avsc", "change-3.avsc"));
 
     private ChangeEventCodec() {}
 
@@ -26,6 +27,8 @@ public final class ChangeEventCodec {
         event.device().ifPresent(device -> message.put("device", FORMAT.fixed("device", device)));
         message.put("occurred_at", SingleObject.micros(event.occurredAt()));
         event.owner().ifPresent(owner -> message.put("owner", FORMAT.fixed("owner", owner)));
+        event.parentFolder().ifPresent(folder -> message.put("parent_folder", FORMAT.fixed("parent_folder", folder)));
+        event.name().ifPresent(name -> message.put("name", name));
         return FORMAT.encode(message);
     }
 
@@ -46,6 +49,8 @@ public final class ChangeEventCodec {
                 SingleObject.maybeUuid(message.get("account")),
                 SingleObject.maybeUuid(message.get("device")),
                 SingleObject.instant(message.get("occurred_at")),
-                SingleObject.maybeUuid(message.get("owner")));
+                SingleObject.maybeUuid(message.get("owner")),
+                SingleObject.maybeUuid(message.get("parent_folder")),
+                Optional.ofNullable(message.get("name")).map(Object::toString));
     }
 }

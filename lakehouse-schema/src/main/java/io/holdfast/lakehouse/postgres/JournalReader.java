@@ -33,7 +33,7 @@ public final class JournalReader {
             """;
     private static final String CHANGES = """
             SELECT j.namespace_id, j.seq, j.entry_id, j.action, j.type, j.path, j.old_path, j.version, j.size,
-                   j.content_hash, j.account_id, j.device_id, j.occurred_at, n.owner_id
+                   j.content_hash, j.account_id, j.device_id, j.occurred_at, n.owner_id, j.parent_id, j.name
               FROM journal j
               JOIN namespace n ON n.id = j.namespace_id
              WHERE j.namespace_id = ? AND j.seq > ? AND j.seq <= ? AND j.action <> 'purged'
@@ -134,7 +134,9 @@ public final class JournalReader {
                 uuid(row, "account_id"),
                 uuid(row, "device_id"),
                 instant(row),
-                uuid(row, "owner_id"));
+                uuid(row, "owner_id"),
+                uuid(row, "parent_id"),
+                Optional.ofNullable(row.getString("name")));
     }
 
     private static Optional<UUID> uuid(ResultSet row, String column) throws SQLException {

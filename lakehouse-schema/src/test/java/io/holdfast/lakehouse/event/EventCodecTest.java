@@ -45,7 +45,9 @@ class EventCodecTest {
                 Optional.of(new UUID(5, 6)),
                 Optional.of(new UUID(7, 8)),
                 NOON,
-                Optional.of(new UUID(9, 9)));
+                Optional.of(new UUID(9, 9)),
+                Optional.of(new UUID(10, 11)),
+                Optional.of("b"));
         ChangeEvent bare = new ChangeEvent(
                 new UUID(1, 2),
                 10,
@@ -60,6 +62,8 @@ class EventCodecTest {
                 Optional.empty(),
                 Optional.empty(),
                 NOON,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         assertThat(ChangeEventCodec.decode(ChangeEventCodec.encode(full))).isEqualTo(full);
         assertThat(ChangeEventCodec.decode(ChangeEventCodec.encode(bare))).isEqualTo(bare);
@@ -73,6 +77,8 @@ class EventCodecTest {
         assertThat(event.path()).isEqualTo("/f");
         assertThat(event.occurredAt()).isEqualTo(NOON);
         assertThat(event.owner()).isEmpty();
+        assertThat(event.parentFolder()).isEmpty();
+        assertThat(event.name()).isEmpty();
     }
 
     @Test

@@ -5,13 +5,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One journal entry as a client sees it. */
+/**
+ * One journal entry as a client sees it.
+ *
+ * @param parentId the folder in which the entry was right after this change
+ * @param name the name that it had there
+ * @param path as it was then, too
+ * @param brought how many entries came back with a restored folder; 0 for any other change
+ */
 public record Change(
         UUID namespaceId,
         long seq,
         String action,
         UUID entryId,
         EntryType type,
+        UUID parentId,
+        String name,
         String path,
         Optional<String> oldPath,
         long version,
@@ -19,4 +28,5 @@ public record Change(
         Optional<BlockId> contentHash,
         Instant occurredAt,
         Optional<UUID> accountId,
-        Optional<UUID> deviceId) {}
+        Optional<UUID> deviceId,
+        int brought) {}

@@ -32,11 +32,25 @@ public final class Journal {
     /** Entries with {@code afterSeq < seq}, in order. */
     public List<Change> after(UUID namespaceId, long afterSeq, int limit) {
         return jdbc.sql("""
-                        SELECT namespace_id, seq, action, entry_id, type, path, old_path, version, size, content_hash, occurred_at,
-                               account_id, device_id
+                        SELECT namespace_id, seq, action, entry_id, type, parent_id, name, path, old_path, version, size, content_hash,
+                               occurred_at, account_id, device_id, coalesce(cardinality(brought), 0) AS brought
                           FROM journal WHERE namespace_id = ? AND seq > ? AND action <> 'purged' ORDER BY seq LIMIT ?""")
                 .params(namespaceId, afterSeq, limit)
                 .query(Journal::change)
+                .list();
+    }
+
+    /**
+     * What came back with the folder that this entry restored: ids, in the order in which they are numbered.
+     *
+     * @param skip so many come first
+     */
+    public List<UUID> brought(UUID namespaceId, long seq, int skip, int limit) {
+        return jdbc.sql("""
+                        SELECT b.id FROM journal j, unnest(j.brought[?:?]) WITH ORDINALITY b (id, place)
+                         WHERE j.namespace_id = ? AND j.seq = ? ORDER BY b.place""")
+                .params(skip + 1, skip + limit, namespaceId, seq)
+                .query(UUID.class)
                 .list();
     }
 
@@ -83,6 +97,8 @@ public final class Journal {
                 row.getString("action"),
                 row.getObject("entry_id", UUID.class),
                 EntryType.ofCode(row.getString("type")),
+                row.getObject("parent_id", UUID.class),
+                row.getString("name"),
                 row.getString("path"),
                 Rows.text(row, "old_path"),
                 row.getLong("version"),
@@ -90,6 +106,7 @@ public final class Journal {
                 Rows.hash(row, "content_hash"),
                 Rows.instant(row, "occurred_at"),
                 Rows.id(row, "account_id"),
-                Rows.id(row, "device_id"));
+                Rows.id(row, "device_id"),
+                row.getInt("brought"));
     }
 }

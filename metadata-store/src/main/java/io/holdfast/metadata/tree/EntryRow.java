@@ -45,6 +45,21 @@ public record EntryRow(
                 false);
     }
 
+    /** The same in another place. */
+    EntryRow at(UUID folder, EntryName newName) {
+        return new EntryRow(
+                id,
+                Optional.of(folder),
+                newName.value(),
+                kind,
+                currentVersion,
+                version,
+                sizeBytes,
+                contentHash,
+                deletedAt,
+                purged);
+    }
+
     public boolean isFolder() {
         return kind == Kind.FOLDER;
     }

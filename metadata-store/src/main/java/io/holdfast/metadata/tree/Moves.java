@@ -59,8 +59,9 @@ public final class Moves {
             }
             requireFree(namespace, folder, name, entry);
             limits.requireFit(namespace, entry, from, to);
+            EntryRow moved = entry.at(folder.id(), name);
             long seq = journal.append(
-                    new JournalEntry(namespace, "moved", entry, to.toString(), Optional.of(from.toString()), actor));
+                    new JournalEntry(namespace, "moved", moved, to.toString(), Optional.of(from.toString()), actor));
             placing.place(namespace, entryId, new Placing.Place(folder.id(), name), seq, actor);
             ambient.hit("move.placed");
             return seq;

@@ -42,7 +42,8 @@ public final class Restores {
     }
 
     /**
-     * Puts a file, or a folder with all that went to the trash with it, back where it was: one act, one journal row. Where a
+     * Puts a file, or a folder with all that went to the trash with it, back where it was: one act, one journal row, which
+     * names what came back with a folder, for a device may have forgotten it or never have known it. Where a
      * folder above is gone, one of the same name is used or made, and nothing else comes back with it. If the name is taken, it
      * comes back as {@code stem (restored 2026-11-21).ext}. It need not be what was put into the trash itself: something within
      * a folder there can be restored alone.
@@ -70,11 +71,14 @@ public final class Restores {
             long seq = journal.append(new JournalEntry(
                     namespace,
                     "restored",
-                    entry,
+                    entry.at(folder.id(), name),
                     to.toString(),
                     Optional.of(origin.path()).filter(path -> !path.equals(to.toString())),
                     actor));
             placing.place(namespace, entryId, new Placing.Place(folder.id(), name), seq, actor);
+            if (entry.isFolder()) {
+                journal.noteBrought(namespace, seq, entryId);
+            }
             ambient.hit("restore.placed");
             return seq;
         });

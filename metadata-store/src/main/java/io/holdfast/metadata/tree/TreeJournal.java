@@ -4,6 +4,7 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
+import io.holdfast.metadata.entry.Subtree;
 import java.util.UUID;
 
 /** Appends changes that touch no reference to the journal. The caller holds the lock of the namespace. */
@@ -33,9 +34,9 @@ final class TreeJournal {
         EntryRow entry = change.entry();
         database.client()
                 .sql("""
-                        INSERT INTO journal (namespace_id, seq, action, entry_id, type, version_id, version, path, old_path,
-                                             size, content_hash, account_id, device_id, occurred_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO journal (namespace_id, seq, action, entry_id, type, version_id, version, parent_id, name,
+                                             path, old_path, size, content_hash, account_id, device_id, occurred_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(change.namespace())
                 .param(seq)
@@ -44,6 +45,8 @@ final class TreeJournal {
                 .param(entry.isFolder() ? "D" : "F")
                 .param(entry.currentVersion().orElse(null))
                 .param(entry.version())
+                .param(entry.parentId().orElse(null))
+                .param(entry.name())
                 .param(change.path())
                 .param(change.oldPath().orElse(null))
                 .param(entry.sizeBytes())
@@ -54,6 +57,19 @@ final class TreeJournal {
                 .update();
         markDirty(change.namespace());
         return seq;
+    }
+
+    /** Adds to the row of a folder's restore, in the same transaction, what came back with the folder. */
+    void noteBrought(UUID namespace, long seq, UUID folder) {
+        database.client()
+                .sql(Subtree.DOWN + """
+                        UPDATE journal SET brought = ARRAY(SELECT id FROM down WHERE id <> :entry)
+                         WHERE namespace_id = :namespace AND seq = :seq
+                        """)
+                .param("namespace", namespace)
+                .param("entry", folder)
+                .param("seq", seq)
+                .update();
     }
 
     private void markDirty(UUID namespace) {

@@ -34,6 +34,7 @@ DECLARE
     f        upload_file;
     old_size bigint;
     stored   bigint;
+    place    record;
 BEGIN
     SELECT * INTO STRICT s FROM upload_session WHERE id = p_session;
     SELECT * INTO STRICT f FROM upload_file WHERE session_id = p_session AND index = p_index;
@@ -74,12 +75,13 @@ BEGIN
     ON CONFLICT (namespace_id, id) DO UPDATE
        SET current_version = p_version, version = r_number, size = f.size, content_hash = f.content_hash,
            mime_type = f.mime_type, client_modified = f.client_modified, updated_at = p_now,
-           modified_by = s.account_id, modified_device = s.device_id, seq = r_seq;
+           modified_by = s.account_id, modified_device = s.device_id, seq = r_seq
+    RETURNING entry.parent_id, entry.name INTO STRICT place;
 
-    INSERT INTO journal (namespace_id, seq, ref_seq, action, entry_id, type, version_id, version, path, size, content_hash,
-                         account_id, device_id, occurred_at)
+    INSERT INTO journal (namespace_id, seq, ref_seq, action, entry_id, type, version_id, version, parent_id, name, path, size,
+                         content_hash, account_id, device_id, occurred_at)
     VALUES (p_namespace, r_seq, r_ref_seq, CASE r_number WHEN 1 THEN 'created' ELSE 'modified' END, p_entry, 'F', p_version,
-            r_number, p_path, f.size, f.content_hash, s.account_id, s.device_id, p_now);
+            r_number, place.parent_id, place.name, p_path, f.size, f.content_hash, s.account_id, s.device_id, p_now);
     INSERT INTO dirty_namespace (namespace_id) VALUES (p_namespace) ON CONFLICT DO NOTHING;
 
     UPDATE upload_file
@@ -160,12 +162,14 @@ BEGIN
            content_hash = EXCLUDED.content_hash, mime_type = EXCLUDED.mime_type, client_modified = EXCLUDED.client_modified,
            updated_at = p_now, modified_by = s.account_id, modified_device = s.device_id, seq = EXCLUDED.seq;
 
-    INSERT INTO journal (namespace_id, seq, ref_seq, action, entry_id, type, version_id, version, path, size, content_hash,
-                         account_id, device_id, occurred_at)
+    INSERT INTO journal (namespace_id, seq, ref_seq, action, entry_id, type, version_id, version, parent_id, name, path, size,
+                         content_hash, account_id, device_id, occurred_at)
     SELECT p_namespace, f.result_seq, n.ref_head - n.head_seq + f.result_seq,
            CASE f.result_number WHEN 1 THEN 'created' ELSE 'modified' END, f.result_entry, 'F', f.result_version,
-           f.result_number, f.result_path, f.size, f.content_hash, s.account_id, s.device_id, p_now
-      FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
+           f.result_number, e.parent_id, e.name, f.result_path, f.size, f.content_hash, s.account_id, s.device_id, p_now
+      FROM upload_file f
+      JOIN entry e ON e.namespace_id = p_namespace AND e.id = f.result_entry
+     WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
     INSERT INTO dirty_namespace (namespace_id) VALUES (p_namespace) ON CONFLICT DO NOTHING;
 
     RETURN QUERY SELECT f.index, f.result_number, f.result_seq, f.uploaded

@@ -77,6 +77,8 @@ class MovesIT {
             assertThat(change.action()).isEqualTo("moved");
             assertThat(change.path()).isEqualTo("/two/Pictures");
             assertThat(change.oldPath()).contains("/one/photos");
+            assertThat(change.parentId()).isEqualTo(target);
+            assertThat(change.name()).isEqualTo("Pictures");
             assertThat(change.deviceId()).contains(world.device);
         });
         assertThat(path(file.entryId())).isEqualTo("/two/Pictures/2026/a.jpg");

@@ -59,7 +59,10 @@ class RestoresIT {
             assertThat(change.action()).isEqualTo("restored");
             assertThat(change.path()).isEqualTo("/docs/folder");
             assertThat(change.oldPath()).isEmpty();
+            assertThat(change.brought()).as("deep and file").isEqualTo(2);
         });
+        assertThat(journal.brought(world.namespace, seq, 0, 1000)).hasSize(2).endsWith(file.entryId());
+        assertThat(journal.brought(world.namespace, seq, 1, 1000)).containsExactly(file.entryId());
         assertThat(trash()).isEmpty();
         assertThat(entry(file.entryId()).deletedAt()).isEmpty();
         assertThat(entry(file.entryId()).version()).isEqualTo(2);
@@ -79,6 +82,8 @@ class RestoresIT {
         assertThat(deleted.stream().map(file -> entry(file).path()))
                 .containsExactly("/a.txt", "/a (restored 2026-11-21).txt", "/a (restored 2026-11-21 2).txt");
         assertThat(last().oldPath()).contains("/a.txt");
+        assertThat(last().name()).isEqualTo("a (restored 2026-11-21 2).txt");
+        assertThat(last().parentId()).isEqualTo(world.root);
     }
 
     @Test
@@ -127,7 +132,7 @@ class RestoresIT {
         Done before = world.upload("/nest/before", "a");
         delete(before.entryId());
         delete(folder);
-        restore(folder);
+        assertThat(journal.brought(world.namespace, restore(folder), 0, 10)).isEmpty();
         assertThat(trash()).containsExactly("/nest/before");
         restore(before.entryId());
         assertThat(entry(before.entryId()).path()).isEqualTo("/nest/before");

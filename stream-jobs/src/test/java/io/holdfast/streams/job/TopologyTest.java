@@ -118,7 +118,9 @@ class TopologyTest {
                 Optional.empty(),
                 Optional.empty(),
                 Instant.ofEpochSecond(seq),
-                Optional.of(owner));
+                Optional.of(owner),
+                Optional.empty(),
+                Optional.empty());
         return new KafkaMessage("holdfast.changes", 0, offset, new byte[0], ChangeEventCodec.encode(event));
     }
 

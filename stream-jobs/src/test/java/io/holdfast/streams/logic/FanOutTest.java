@@ -102,6 +102,8 @@ class FanOutTest {
                 account,
                 Optional.empty(),
                 Instant.EPOCH,
-                owner);
+                owner,
+                Optional.empty(),
+                Optional.empty());
     }
 }
