@@ -37,9 +37,9 @@ class BadRequestsIT {
             POST   | /auth/refresh  | {"refresh_token":null}                                   | 400 | invalid_request | refresh_token
             GET    | /auth/login    | ``                                                       | 405 | method_not_allowed | -
             GET    | /nowhere       | ``                                                       | 404 | not_found       | -
-            POST   | /folders       | {"path":"/a/../b"}                                       | 400 | invalid_request | name
+            POST   | /folders       | {"path":"/a/../b"}                                       | 400 | invalid_request | path
             POST   | /folders       | {"path":"/"}                                             | 400 | invalid_request | path
-            POST   | /folders       | {"path":"/a//b"}                                         | 400 | invalid_request | name
+            POST   | /folders       | {"path":"/a//b"}                                         | 400 | invalid_request | path
             POST   | /folders       | {"name":"x"}                                             | 400 | invalid_request | parent_folder_id
             POST   | /folders       | {"parent_folder_id":"x","name":"y"}                      | 400 | invalid_request | parent_folder_id
             POST   | /folders       | {"parent_folder_id":"00000000-0000-0000-0000-000000000001","name":"y"} | 404 | not_found | -
@@ -53,8 +53,13 @@ class BadRequestsIT {
             POST   | /files/upload/initiate | {"path":"/f","file_size":"1","chunks":[]}        | 400 | invalid_request | file_size
             POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[]}          | 400 | invalid_request | file_size
             POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[null]}      | 400 | invalid_request | chunks[0].index
-            POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[{"index":0,"size":1,"hash":"ZZ"}]} | 400 | invalid_request | hash
-            POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[{"index":0,"size":1,"hash":5}]}    | 400 | invalid_request | hash
+            POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[{"index":0,"size":1,"hash":"ZZ"}]} | 400 | invalid_request | chunks[0].hash
+            POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[{"index":0,"size":1,"hash":5}]}    | 400 | invalid_request | chunks[0].hash
+            POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[{"index":0,"size":1}]} | 400 | invalid_request | chunks[0].hash
+            POST   | /files/upload/initiate | {"path":"/f","file_size":0,"chunks":[],"content_hash":"ZZ"} | 400 | invalid_request | content_hash
+            POST   | /files/upload/initiate | {"parent_folder_id":"00000000-0000-0000-0000-000000000001","file_name":"..","file_size":0,"chunks":[]} | 400 | invalid_request | file_name
+            POST   | /files/upload/initiate-batch | {"files":[{"path":"/f","file_size":1,"chunks":[{"index":0,"size":1,"hash":"ZZ"}]}]} | 400 | invalid_request | files[0].chunks[0].hash
+            POST   | /files/upload/initiate-batch | {"files":[{"path":"/f","chunks":[]}]}      | 400 | invalid_request | files[0].file_size
             POST   | /files/upload/initiate | {"path":"/f","file_size":0,"chunks":[{"index":0,"size":0,"hash":"HASH"}]} | 400 | invalid_request | chunks[0].size
             POST   | /files/upload/initiate | {"path":"/f","file_size":9000000,"chunks":[{"index":0,"size":9000000,"hash":"HASH"}]} | 400 | invalid_request | chunks[0].size
             POST   | /files/upload/initiate | {"path":"/f","file_size":1,"chunks":[{"index":1,"size":1,"hash":"HASH"}]} | 400 | invalid_request | chunks[0].index
@@ -69,10 +74,11 @@ class BadRequestsIT {
             POST   | /files/upload/initiate | {"path":"/f","file_size":9007199254740993,"chunks":[]} | 400 | invalid_request | file_size
             POST   | /files/upload/initiate-batch | {}                                          | 400 | invalid_request | files
             POST   | /files/upload/initiate-batch | {"files":{}}                                | 400 | invalid_request | files
-            POST   | /files/upload/initiate-batch | {"files":[{"path":"/f","file_size":0,"chunks":[]},{"path":"/../g","file_size":0,"chunks":[]}]} | 400 | invalid_request | files[1].name
+            POST   | /files/upload/initiate-batch | {"files":[{"path":"/f","file_size":0,"chunks":[]},{"path":"/../g","file_size":0,"chunks":[]}]} | 400 | invalid_request | files[1].path
             POST   | /files/00000000-0000-0000-0000-000000000001/update | {"file_size":0,"chunks":[]} | 404 | not_found   | -
             POST   | /files/00000000-0000-0000-0000-000000000001/update | {"chunks":[]}             | 400 | invalid_request | file_size
             POST   | /files/00000000-0000-0000-0000-000000000001/update | {"file_size":1,"chunks":[{"chunk_index":0,"size":1,"chunk_hash":"HASH","data":5}]} | 400 | invalid_request | chunks[0].data
+            POST   | /files/00000000-0000-0000-0000-000000000001/update | {"file_size":1,"chunks":[{"chunk_index":0,"size":1}]} | 400 | invalid_request | chunks[0].chunk_hash
             POST   | /uploads/00000000-0000-0000-0000-000000000001/blocks | {}                     | 415 | unsupported_media_type | -
             """)
     void aWrongRequestIsToldWhatIsWrong(

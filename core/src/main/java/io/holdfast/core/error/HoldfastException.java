@@ -131,7 +131,11 @@ public abstract sealed class HoldfastException extends RuntimeException {
         private final transient List<BlockId> missing;
 
         public MissingBlocks(List<BlockId> missing) {
-            super("missing_blocks", missing.size() + " blocks are missing; upload them and commit again");
+            super(
+                    "missing_blocks",
+                    missing.size() == 1
+                            ? "1 block is missing; upload it and commit again"
+                            : missing.size() + " blocks are missing; upload them and commit again");
             this.missing = List.copyOf(missing);
         }
 

@@ -39,8 +39,12 @@ public record EntryPath(List<EntryName> names) {
         if (inner.isEmpty()) {
             return ROOT;
         }
-        return new EntryPath(
-                Arrays.stream(inner.split("/", -1)).map(EntryName::of).toList());
+        try {
+            return new EntryPath(
+                    Arrays.stream(inner.split("/", -1)).map(EntryName::of).toList());
+        } catch (InvalidRequest e) {
+            throw new InvalidRequest("path", String.valueOf(e.getMessage()));
+        }
     }
 
     public boolean isRoot() {

@@ -1,6 +1,7 @@
 package io.holdfast.ingest.download;
 
 import io.holdfast.ingest.http.AnswerBroken;
+import io.holdfast.ingest.http.ProblemException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +37,7 @@ class Responder {
                 ? ByteRange.parse(request.getHeader(HttpHeaders.RANGE), download.sizeBytes())
                 : ByteRange.whole(download.sizeBytes());
         switch (range.kind()) {
-            case UNSATISFIABLE -> refuse(download, response);
+            case UNSATISFIABLE -> throw refused(download, response);
             case WHOLE -> send(download, range, request, response);
             case PART -> {
                 response.setStatus(HttpStatus.PARTIAL_CONTENT.value());
@@ -81,8 +82,12 @@ class Responder {
                         download.modifiedAt().atOffset(ZoneOffset.UTC)));
     }
 
-    private static void refuse(Download download, HttpServletResponse response) throws IOException {
+    private static ProblemException refused(Download download, HttpServletResponse response) {
+        response.reset();
+        response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
         response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + download.sizeBytes());
-        response.sendError(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE.value());
+        return new ProblemException(
+                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                "there are " + download.sizeBytes() + " bytes, and the range that is asked for has none of them");
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.core.name.EntryName;
 import io.holdfast.core.name.EntryPath;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.http.Fields;
 import io.holdfast.ingest.relay.JournalSignal;
 import io.holdfast.metadata.entry.Entry;
 import io.holdfast.metadata.tree.Folders;
@@ -37,8 +38,12 @@ class WriteService {
     FileView createFolder(Caller caller, NewFolder request) {
         Entry base = access.folder(caller, request.folderOrRoot());
         EntryPath path = pathOf(request);
-        Tree.Folder made = clashes.shown(
-                base.namespaceId(), () -> folders.create(base.namespaceId(), base.id(), path, caller.actor()));
+        String written = request.path() == null ? "name" : "path";
+        Tree.Folder made = Fields.written(
+                "path",
+                written,
+                () -> clashes.shown(
+                        base.namespaceId(), () -> folders.create(base.namespaceId(), base.id(), path, caller.actor())));
         signal.raise();
         return FileView.of(access.readable(caller, made.id()));
     }
@@ -48,8 +53,13 @@ class WriteService {
         if (request.parentFolderId() != null) {
             access.writable(caller, request.parentFolderId());
         }
-        clashes.shown(
-                entry.namespaceId(), () -> moves.move(entry.namespaceId(), entry.id(), request.move(), caller.actor()));
+        String written = request.name() == null ? "parent_folder_id" : "name";
+        Fields.written(
+                "path",
+                written,
+                () -> clashes.shown(
+                        entry.namespaceId(),
+                        () -> moves.move(entry.namespaceId(), entry.id(), request.move(), caller.actor())));
         signal.raise();
         return FileView.of(access.readable(caller, id));
     }

@@ -3,6 +3,7 @@ package io.holdfast.ingest.http;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -23,9 +24,20 @@ class FailureController implements ErrorController {
             return null;
         }
         HttpStatus status = statusOf(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
+        ProblemDetail problem = Problems.of(status, status.getReasonPhrase());
+        problem.setInstance(instanceOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(status, status.getReasonPhrase()));
+                .body(problem);
+    }
+
+    /** What was asked for, not the page that tells of its failure. */
+    private static @Nullable URI instanceOf(@Nullable Object path) {
+        try {
+            return path instanceof String text ? URI.create(text) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static HttpStatus statusOf(@Nullable Object code) {

@@ -2,6 +2,8 @@ package io.holdfast.ingest.http;
 
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of single fields, for the records that requests are read into. */
@@ -28,6 +30,20 @@ public final class Fields {
                     field, "'" + field + "' has no control characters and no halves of surrogate pairs");
         }
         return text;
+    }
+
+    /** Runs what may know a field by another name than the client wrote, and names it as the client did. */
+    public static <T> T written(UnaryOperator<String> names, Supplier<T> act) {
+        try {
+            return act.get();
+        } catch (InvalidRequest e) {
+            throw new InvalidRequest(names.apply(e.field()), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** As {@link #written(UnaryOperator, Supplier)}, for one field. */
+    public static <T> T written(String inside, String written, Supplier<T> act) {
+        return written(field -> field.equals(inside) ? written : field, act);
     }
 
     /** As {@link #text(String, String, int)}, with something in place of an absent one. */

@@ -5,9 +5,9 @@ import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -22,6 +22,9 @@ final class JsonErrors {
 
     static HoldfastException explain(HttpMessageNotReadableException error) {
         for (Throwable cause = error.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidRequest ours) {
+                return within(error.getCause(), ours);
+            }
             if (cause instanceof HoldfastException ours) {
                 return ours;
             }
@@ -31,16 +34,25 @@ final class JsonErrors {
                 : new InvalidRequest("this call needs a JSON body");
     }
 
+    /** A record knows its own fields only; the error that it was wrapped in knows where the record was to be. */
+    private static InvalidRequest within(@Nullable Throwable outer, InvalidRequest inner) {
+        return outer instanceof JacksonException json
+                ? new InvalidRequest(
+                        FieldPath.within(FieldPath.of(json), inner.field()), String.valueOf(inner.getMessage()))
+                : inner;
+    }
+
     private static InvalidRequest explain(JacksonException error) {
         if (error instanceof UnrecognizedPropertyException unknown) {
             return new InvalidRequest(
-                    fieldOf(error), "the field '" + unknown.getPropertyName() + "' is not known to this call");
+                    FieldPath.of(error), "the field '" + unknown.getPropertyName() + "' is not known to this call");
         }
         if (error instanceof MismatchedInputException mismatch) {
-            return new InvalidRequest(fieldOf(error), "'" + fieldOf(error) + "' must be " + expected(mismatch));
+            return new InvalidRequest(
+                    FieldPath.of(error), "'" + FieldPath.of(error) + "' must be " + expected(mismatch));
         }
         if (error instanceof StreamConstraintsException) {
-            return new InvalidRequest(fieldOf(error), "the JSON is too deep or a value in it too long");
+            return new InvalidRequest(FieldPath.of(error), "the JSON is too deep or a value in it too long");
         }
         if (error instanceof StreamReadException) {
             return new InvalidRequest(
@@ -49,21 +61,9 @@ final class JsonErrors {
                             + error.getLocation().getColumnNr());
         }
         return error instanceof DatabindException
-                ? new InvalidRequest(fieldOf(error), "'" + fieldOf(error) + "' has a value that is not allowed")
+                ? new InvalidRequest(
+                        FieldPath.of(error), "'" + FieldPath.of(error) + "' has a value that is not allowed")
                 : new InvalidRequest("the body is not valid JSON");
-    }
-
-    private static String fieldOf(JacksonException error) {
-        List<JacksonException.Reference> path = error.getPath();
-        StringBuilder field = new StringBuilder();
-        for (JacksonException.Reference step : path) {
-            if (step.getPropertyName() == null) {
-                field.append('[').append(step.getIndex()).append(']');
-            } else {
-                field.append(field.isEmpty() ? "" : ".").append(step.getPropertyName());
-            }
-        }
-        return field.toString();
     }
 
     private static String expected(MismatchedInputException error) {

@@ -58,12 +58,12 @@ class JsonSetup {
         @Override
         public BlockId deserialize(JsonParser parser, DeserializationContext context) {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw new InvalidRequest("hash", "a hash is a text of 64 hex digits");
+                throw new InvalidRequest(FieldPath.of(parser), "a hash is a text of 64 hex digits");
             }
             try {
                 return BlockId.parse(parser.getString());
             } catch (IllegalArgumentException e) {
-                throw new InvalidRequest("hash", String.valueOf(e.getMessage()));
+                throw new InvalidRequest(FieldPath.of(parser), String.valueOf(e.getMessage()));
             }
         }
     }

@@ -18,8 +18,13 @@ public final class Limit {
             return DEFAULT;
         }
         if (asked < 1 || asked > MAX) {
-            throw new InvalidRequest("limit", "'limit' is between 1 and " + MAX + ", not " + asked);
+            throw refused(asked);
         }
         return asked;
+    }
+
+    /** For whatever else was sent as a limit, a number that is too long to be read for example. */
+    static InvalidRequest refused(Object asked) {
+        return new InvalidRequest("limit", "'limit' is between 1 and " + MAX + ", not " + asked);
     }
 }

@@ -1,9 +1,11 @@
 package io.holdfast.ingest.http;
 
 import io.holdfast.core.error.HoldfastException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -30,6 +36,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private final OtherMethods otherMethods;
+
+    ProblemAdvice(OtherMethods otherMethods) {
+        this.otherMethods = otherMethods;
+    }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> ours(HoldfastException error) {
@@ -56,12 +68,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException error) {
-        boolean inPath = error.getParameter().hasParameterAnnotation(PathVariable.class);
-        return inPath
+    ResponseEntity<?> wrongType(MethodArgumentTypeMismatchException error, HttpServletRequest request) {
+        if (!error.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return ours(Refusals.wrongParameter(error));
+        }
+        Set<String> others = otherMethods.at(request);
+        return others.isEmpty()
                 ? ours(new HoldfastException.NotFound("there is nothing called '" + error.getValue() + "'"))
-                : ours(new HoldfastException.InvalidRequest(
-                        error.getName(), "'" + error.getValue() + "' is not a value of '" + error.getName() + "'"));
+                : notAllowed(new HttpRequestMethodNotSupportedException(request.getMethod(), others));
     }
 
     /** The query is not percent-encoded UTF-8; Tomcat finds it when the first parameter is asked for. */
@@ -106,6 +120,44 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpMessageNotReadableException error, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HoldfastException ours = JsonErrors.explain(error);
         return problem(Problems.of(ours), headers, Problems.retryAfter(ours));
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException error,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return problem(Problems.of(Refusals.missingParameter(error)), headers, Duration.ZERO);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException error,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return notAllowed(error);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException error, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return problem(
+                Problems.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Refusals.unreadType(error)), headers, Duration.ZERO);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException error, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return problem(Problems.of(HttpStatus.NOT_ACCEPTABLE, Refusals.unansweredType(error)), headers, Duration.ZERO);
+    }
+
+    private static ResponseEntity<Object> notAllowed(HttpRequestMethodNotSupportedException error) {
+        return problem(
+                Problems.of(HttpStatus.METHOD_NOT_ALLOWED, Refusals.otherMethod(error)),
+                error.getHeaders(),
+                Duration.ZERO);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.holdfast.ingest.http;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /** An error whose answer is made already, because it shows more than the error itself knows. */
@@ -11,6 +12,12 @@ public final class ProblemException extends RuntimeException {
     public ProblemException(ProblemDetail problem, RuntimeException cause) {
         super(cause.getMessage(), cause);
         this.problem = problem;
+    }
+
+    /** For an answer that no error of ours stands behind. */
+    public ProblemException(HttpStatus status, String detail) {
+        super(detail);
+        this.problem = Problems.of(status, detail);
     }
 
     public ProblemDetail problem() {

@@ -2,7 +2,6 @@ package io.holdfast.ingest.http;
 
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -67,17 +66,8 @@ final class UnknownFields extends ValueDeserializerModifier {
         }
 
         private static InvalidRequest refuse(JsonParser parser) {
-            TokenStreamContext at = parser.streamReadContext();
-            String field = pathOf(parser.currentToken().isStructStart() ? at.getParent() : at);
+            String field = FieldPath.of(parser);
             return new InvalidRequest(field, "the field '" + field + "' is not known to this call");
-        }
-
-        private static String pathOf(TokenStreamContext at) {
-            StringBuilder path = new StringBuilder();
-            for (TokenStreamContext step = at; step != null && !step.inRoot(); step = step.getParent()) {
-                path.insert(0, step.inArray() ? "[" + step.getCurrentIndex() + "]" : "." + step.currentName());
-            }
-            return path.length() > 0 && path.charAt(0) == '.' ? path.substring(1) : path.toString();
         }
     }
 }

@@ -52,7 +52,7 @@ class AnalyticsProxy {
     private URI target(String path, @Nullable String query) {
         URI base = settings.address().orElseThrow(() -> new Unavailable("this server runs without analytics"));
         if (path.contains("..")) {
-            throw new InvalidRequest("path", "the path leaves the analytics");
+            throw new InvalidRequest("the path leaves the analytics");
         }
         try {
             return URI.create(base + path + (query == null ? "" : "?" + query));

@@ -45,6 +45,7 @@ class CallDescriptions implements OpenApiCustomizer {
         api.getPaths()
                 .forEach((path, item) ->
                         item.readOperationsMap().forEach((method, operation) -> complete(method, path, operation)));
+        StreamedBodies.describeAnswers(api);
     }
 
     private void complete(PathItem.HttpMethod method, String path, Operation operation) {

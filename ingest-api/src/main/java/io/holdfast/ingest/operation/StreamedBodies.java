@@ -12,6 +12,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,26 @@ final class StreamedBodies {
         body(api, PathItem.HttpMethod.PUT, "/api/v1/uploads/{id}/blocks/{hash}", "application/octet-stream", BYTES);
         body(api, PathItem.HttpMethod.POST, "/api/v1/uploads/{id}/blocks", "application/vnd.holdfast.blocks", BYTES);
         body(api, PathItem.HttpMethod.POST, "/api/v1/files/upload", "multipart/form-data", form());
+    }
+
+    /** What the calls answer whose bytes go out as they come. */
+    static void describeAnswers(OpenAPI api) {
+        for (String path :
+                List.of("/api/v1/files/{id}/download", "/api/v1/files/{id}/versions/{version}/blocks/{index}")) {
+            answer(api, path, "200", "application/octet-stream", BYTES);
+            answer(api, path, "206", "application/octet-stream", BYTES);
+        }
+        answer(api, "/api/v1/sync/stream", "200", "text/event-stream", new StringSchema());
+        answer(api, "/api/v1/analytics/{report}", "200", "application/json", new ObjectSchema());
+    }
+
+    private static void answer(OpenAPI api, String path, String status, String type, Schema<?> schema) {
+        PathItem item = api.getPaths().get(path);
+        ApiResponse response =
+                item == null ? null : item.getGet().getResponses().get(status);
+        if (response != null) {
+            response.setContent(new Content().addMediaType(type, new MediaType().schema(schema)));
+        }
     }
 
     /** The header {@code Idempotency-Key} of a write, unless the call may be repeated as it is. */

@@ -25,7 +25,7 @@ class PushController {
     /** Answers as soon as others have changed something behind the cursor, or when the time is over. */
     @GetMapping("/longpoll")
     DeferredResult<LongPoll.Answer> poll(
-            Caller caller, @RequestParam String cursor, @RequestParam(required = false) @Nullable Integer timeout) {
+            Caller caller, @RequestParam String cursor, @RequestParam(required = false) @Nullable Long timeout) {
         return push.poll(caller, cursor, timeout);
     }
 

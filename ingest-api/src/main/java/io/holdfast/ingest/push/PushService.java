@@ -42,7 +42,7 @@ class PushService {
         this.json = json;
     }
 
-    DeferredResult<LongPoll.Answer> poll(Caller caller, String cursor, @Nullable Integer timeoutSeconds) {
+    DeferredResult<LongPoll.Answer> poll(Caller caller, String cursor, @Nullable Long timeoutSeconds) {
         Duration timeout = timeoutSeconds == null ? DEFAULT_POLL : Duration.ofSeconds(timeoutSeconds);
         if (timeout.compareTo(settings.shortestPoll()) < 0 || timeout.compareTo(LONGEST_POLL) > 0) {
             throw new InvalidRequest(

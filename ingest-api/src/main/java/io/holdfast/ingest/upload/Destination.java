@@ -26,7 +26,8 @@ record Destination(
         if (parentFolderId == null) {
             throw new InvalidRequest("path", "one of 'path' and 'parent_folder_id' is required");
         }
-        EntryName name = EntryName.of(Fields.required("file_name", fileName));
+        String given = Fields.required("file_name", fileName);
+        EntryName name = Fields.written("name", "file_name", () -> EntryName.of(given));
         return new Target.AtPath(folders.apply(parentFolderId), new EntryPath(List.of(name)));
     }
 

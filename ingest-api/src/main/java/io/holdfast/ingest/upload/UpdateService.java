@@ -10,6 +10,7 @@ import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.http.Fields;
 import io.holdfast.ingest.upload.UpdateApi.Update;
 import io.holdfast.ingest.upload.UpdateApi.UpdatedChunk;
 import io.holdfast.ingest.upload.UploadApi.Chunk;
@@ -100,7 +101,9 @@ class UpdateService {
                 request.modifiedAt(),
                 request.mimeType() == null ? file.mimeType().orElse(null) : request.mimeType(),
                 request.onConflict());
-        return FileRequests.of(asked, new Target.Existing(file.id()));
+        return Fields.written(
+                field -> field.replace("].index", "].chunk_index"),
+                () -> FileRequests.of(asked, new Target.Existing(file.id())));
     }
 
     /** Every block that came with its bytes, checked. */

@@ -55,6 +55,27 @@ class DescriptionIT {
     }
 
     @Test
+    void everyAnswerNamesItsMediaType() {
+        calls().forEach((call, described) -> described.get("responses").properties().stream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .forEach(response -> {
+                    Set<String> types = names(response.getValue().path("content"));
+                    assertThat(types).as(call + " " + response.getKey()).noneMatch(type -> type.contains("*"));
+                    if (call.startsWith("GET ") && !call.endsWith("/ws")) {
+                        assertThat(types).as(call + " " + response.getKey()).hasSize(1);
+                    }
+                }));
+        assertThat(answers("GET /api/v1/account")).containsExactly("application/json");
+        assertThat(answers("GET /api/v1/files/{id}/download")).containsExactly("application/octet-stream");
+        assertThat(answers("GET /api/v1/folders/{id}/download")).containsExactly("application/zip");
+        assertThat(answers("GET /api/v1/sync/stream")).containsExactly("text/event-stream");
+    }
+
+    private Set<String> answers(String call) {
+        return names(Objects.requireNonNull(calls().get(call)).at("/responses/200/content"));
+    }
+
+    @Test
     void everyJsonBodyHasAnExampleWithFieldsThatItsSchemaKnows() {
         calls().forEach((call, described) -> {
             JsonNode body = described.at("/requestBody/content/application~1json");

@@ -97,6 +97,9 @@ class UpdateIT {
                 .isEqualTo("hash_mismatch");
         assertThat(update(id, Map.of("file_size", 1), Set.of(1), head, edited).at("/field"))
                 .isEqualTo("file_size");
+        Map<String, Object> unordered = request(Map.of(), Set.of(1), head, edited);
+        chunk(unordered, 1).put("chunk_index", 7);
+        assertThat(send(id, unordered).at("/field")).isEqualTo("chunks[1].chunk_index");
         assertThat(update(new UUID(3, 4).toString(), Map.of(), Set.of(), head).status())
                 .isEqualTo(404);
         assertThat(update(ada.get("/folders/root/children").at("/items/0/parent_folder_id"), Map.of(), Set.of(), head)

@@ -25,7 +25,7 @@ final class Rows {
                 row.getLong("version"),
                 row.getLong("size"),
                 hash(row, "content_hash"),
-                text(row, "mime_type"),
+                mimeType(row),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 id(row, "modified_by"),
@@ -40,6 +40,11 @@ final class Rows {
 
     static Optional<String> text(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
+    }
+
+    /** Empty, too, where nobody said one. */
+    static Optional<String> mimeType(ResultSet row) throws SQLException {
+        return text(row, "mime_type").filter(type -> !type.isEmpty());
     }
 
     static Optional<BlockId> hash(ResultSet row, String column) throws SQLException {

@@ -89,7 +89,7 @@ public final class Versions {
                 row.getLong("number"),
                 row.getLong("size"),
                 BlockId.of(row.getBytes("content_hash")),
-                Rows.text(row, "mime_type"),
+                Rows.mimeType(row),
                 Rows.instant(row, "created_at"),
                 row.getObject("created_by", UUID.class),
                 Rows.id(row, "device_id"),

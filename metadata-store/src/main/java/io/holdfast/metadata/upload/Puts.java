@@ -119,7 +119,7 @@ public final class Puts {
         claimed.forEach((hash, ticket) -> {
             BlockRow row = known.get(hash);
             if (row != null && row.sizeBytes() != wanted.getOrDefault(hash, 0)) {
-                throw new InvalidRequest("size", "block " + hash + " has " + row.sizeBytes() + " bytes");
+                throw new InvalidRequest("block " + hash + " has " + row.sizeBytes() + " bytes");
             }
             plans.put(
                     hash,
