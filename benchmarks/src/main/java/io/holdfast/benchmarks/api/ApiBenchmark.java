@@ -42,6 +42,9 @@ public final class ApiBenchmark implements Callable<Integer> {
             description = "files in the namespace (default ${DEFAULT-VALUE})")
     private int entries;
 
+    @Option(names = "--commits-only", description = "leave the reads out")
+    private boolean commitsOnly;
+
     private final AtomicLong next = new AtomicLong();
 
     @Override
@@ -56,21 +59,10 @@ public final class ApiBenchmark implements Callable<Integer> {
             for (int i = 0; i < entries; i++) {
                 commit(wire, token, block);
             }
-            String file = "/api/v1/files/" + block.fileId();
-            String delta = "/api/v1/sync/delta?limit=500";
-
             double nothing = gets(load, api, "", "GET that does nothing (liveness)", "/actuator/health/liveness", 0);
-            gets(load, api, token, "GET /files/{id}", file, nothing);
-            gets(load, api, token, "GET /files/by-path", "/api/v1/files/by-path?path=/known/first", nothing);
-            gets(
-                    load,
-                    api,
-                    token,
-                    "GET /folders/{id}/children?limit=50",
-                    "/api/v1/folders/root/children?limit=50",
-                    nothing);
-            gets(load, api, token, "GET /sync/delta, 500 changes a page", delta, nothing);
-
+            if (!commitsOnly) {
+                reads(load, api, wire, token, block.fileId(), nothing);
+            }
             double bare = rows(load, system);
             load.run(thread -> {
                         Wire own = open(api);
@@ -89,6 +81,31 @@ public final class ApiBenchmark implements Callable<Integer> {
                     .print("initiate + commit of a file, one namespace", Math.min(nothing, bare));
         }
         return 0;
+    }
+
+    private static void reads(Load load, URI api, Wire wire, String token, String fileId, double nothing)
+            throws Exception {
+        gets(load, api, token, "GET /files/{id}", "/api/v1/files/" + fileId, nothing);
+        gets(load, api, token, "GET /files/by-path", "/api/v1/files/by-path?path=/known/first", nothing);
+        String children = "/api/v1/folders/root/children?limit=50";
+        gets(load, api, token, "GET /folders/{id}/children, 2 entries", children, nothing);
+        gets(load, api, token, "GET /sync/delta, the first 500 entries", "/api/v1/sync/delta?limit=500", nothing);
+        String last = caughtUp(wire, token);
+        gets(load, api, token, "GET /sync/delta, nothing new", "/api/v1/sync/delta?cursor=" + last, nothing);
+    }
+
+    /** The cursor of a device that knows everything. */
+    private static String caughtUp(Wire wire, String token) throws IOException {
+        JsonNode page = json(expect(200, wire.get("/api/v1/sync/delta", token)));
+        while (page.path("has_more").asBoolean()) {
+            page = json(expect(
+                    200,
+                    wire.get(
+                            "/api/v1/sync/delta?cursor="
+                                    + page.path("next_cursor").asString(),
+                            token)));
+        }
+        return page.path("next_cursor").asString();
     }
 
     private static Wire open(URI api) throws IOException {

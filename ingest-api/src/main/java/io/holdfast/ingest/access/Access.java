@@ -1,5 +1,7 @@
 package io.holdfast.ingest.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Home;
@@ -14,9 +16,14 @@ import org.springframework.stereotype.Component;
 /** Every access check of the API. Today an account may read and write the one namespace that it owns, and nothing else. */
 @Component
 public class Access {
+    private static final int REMEMBERED_HOMES = 10_000;
+
     private final Accounts accounts;
     private final Entries entries;
     private final Uploads uploads;
+    /** Which namespace an account has is settled when it registers, and nearly every call asks for it. */
+    private final Cache<UUID, Home> homes =
+            Caffeine.newBuilder().maximumSize(REMEMBERED_HOMES).build();
 
     Access(Accounts accounts, Entries entries, Uploads uploads) {
         this.accounts = accounts;
@@ -26,7 +33,9 @@ public class Access {
 
     /** The namespace in which the caller's paths start. */
     public Home home(Caller caller) {
-        return accounts.home(caller.accountId()).orElseThrow(() -> new NotFound("this account has no namespace"));
+        return homes.get(
+                caller.accountId(),
+                account -> accounts.home(account).orElseThrow(() -> new NotFound("this account has no namespace")));
     }
 
     /** The namespaces whose blocks the caller may read, and therefore cite. */

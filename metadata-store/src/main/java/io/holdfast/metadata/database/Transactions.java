@@ -29,7 +29,6 @@ public final class Transactions {
 
     Transactions(PlatformTransactionManager manager) {
         this.template = new TransactionTemplate(manager);
-        this.template.setIsolationLevel(TransactionTemplate.ISOLATION_READ_COMMITTED);
     }
 
     /**
