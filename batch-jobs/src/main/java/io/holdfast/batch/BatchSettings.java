@@ -1,6 +1,7 @@
 package io.holdfast.batch;
 
 import io.holdfast.batch.lake.PostgresSource;
+import io.holdfast.blockstore.opening.BlockStoreSettings;
 import io.holdfast.core.config.Settings;
 import io.holdfast.core.retention.RetentionPolicy;
 import io.holdfast.core.retention.Thinning;
@@ -54,10 +55,10 @@ public record BatchSettings(
     }
 
     /**
-     * @param blocks the block store's folder; empty if this run needs none
+     * @param blocks where blocks lie; empty if this run needs none
      * @param maxBlocks blocks that one run reads at most
      */
-    public record Scrub(Optional<Path> blocks, int maxBlocks) {
+    public record Scrub(Optional<BlockStoreSettings> blocks, int maxBlocks) {
         public Scrub {
             if (maxBlocks < 1) {
                 throw new IllegalArgumentException("scrub.max-blocks must be at least 1, but is " + maxBlocks);
@@ -65,7 +66,7 @@ public record BatchSettings(
         }
 
         /** @throws IllegalArgumentException if the run was not told where the blocks are */
-        public Path folder(String job) {
+        public BlockStoreSettings store(String job) {
             return blocks.orElseThrow(() -> new IllegalArgumentException(job + " needs the setting blocks.dir"));
         }
     }
@@ -84,11 +85,7 @@ public record BatchSettings(
                 new Upkeep(
                         settings.duration("upkeep.snapshot-age", Upkeep.MIN_SNAPSHOT_AGE),
                         settings.number("upkeep.retain-last", Upkeep.MIN_RETAIN_LAST)),
-                new Scrub(
-                        Optional.of(settings.text("blocks.dir", ""))
-                                .filter(text -> !text.isEmpty())
-                                .map(Path::of),
-                        settings.number("scrub.max-blocks", 100_000)));
+                new Scrub(BlockStoreSettings.find(settings), settings.number("scrub.max-blocks", 100_000)));
         settings.refuseUnknown();
         return read;
     }

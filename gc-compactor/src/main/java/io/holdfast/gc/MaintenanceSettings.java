@@ -1,5 +1,6 @@
 package io.holdfast.gc;
 
+import io.holdfast.blockstore.opening.BlockStoreSettings;
 import io.holdfast.core.config.Settings;
 import io.holdfast.core.gc.Profile;
 import io.holdfast.gc.batch.BatchJvm;
@@ -19,14 +20,14 @@ import java.util.Optional;
 /**
  * The settings of the maintenance service.
  *
- * @param blocks the folder of the block store
+ * @param blocks where blocks lie
  * @param timers jobs that run by themselves
  */
 public record MaintenanceSettings(
         Http http,
         DatabaseSettings database,
         LakeCatalog lake,
-        Path blocks,
+        BlockStoreSettings blocks,
         GcSettings gc,
         RetentionSettings retention,
         BatchJvm batch,
@@ -60,7 +61,7 @@ public record MaintenanceSettings(
         Profile profile = gc.window().profile();
         LakeCatalog lake = LakeCatalog.of(settings);
         RetentionSettings retention = RetentionSettings.of(settings, profile);
-        Path blocks = settings.path("blocks.dir");
+        BlockStoreSettings blocks = BlockStoreSettings.of(settings);
         MaintenanceSettings read = new MaintenanceSettings(
                 new Http(
                         settings.number("server.port", 0),
@@ -82,7 +83,8 @@ public record MaintenanceSettings(
         return read;
     }
 
-    private static BatchJvm batch(Settings settings, LakeCatalog lake, RetentionSettings retention, Path blocks) {
+    private static BatchJvm batch(
+            Settings settings, LakeCatalog lake, RetentionSettings retention, BlockStoreSettings blocks) {
         Map<String, String> values = new HashMap<>(retention.forBatch());
         values.put("lake.uri", lake.uri());
         values.put("lake.user", lake.user());
@@ -91,7 +93,7 @@ public record MaintenanceSettings(
         values.put("database.url", settings.text("database.url"));
         values.put("database.user", settings.text("database.user"));
         values.put("database.password", settings.text("database.password"));
-        values.put("blocks.dir", blocks.toString());
+        values.putAll(blocks.values());
         values.put("scrub.max-blocks", Integer.toString(settings.number("scrub.max-blocks", 100_000)));
         values.put("batch.master", settings.text("batch.master", "local[2]"));
         return new BatchJvm(

@@ -1,7 +1,7 @@
 package io.holdfast.gc;
 
-import io.holdfast.blockstore.local.LocalBlockStore;
-import io.holdfast.blockstore.local.LocalObjectReaper;
+import io.holdfast.blockstore.opening.BlockStores;
+import io.holdfast.blockstore.opening.OpenStore;
 import io.holdfast.gc.batch.SparkRun;
 import io.holdfast.gc.check.ReconcileJob;
 import io.holdfast.gc.check.ScrubJob;
@@ -57,8 +57,8 @@ class Wiring {
     }
 
     @Bean(destroyMethod = "close")
-    LocalBlockStore store(MaintenanceSettings settings) {
-        return LocalBlockStore.open(settings.blocks());
+    OpenStore store(MaintenanceSettings settings) {
+        return BlockStores.open(settings.blocks());
     }
 
     @Bean(destroyMethod = "close")
@@ -81,7 +81,7 @@ class Wiring {
             MaintenanceSettings settings,
             Database database,
             Ambient ambient,
-            LocalBlockStore store,
+            OpenStore store,
             SparkRun batch,
             LakeTables lake) {
         GcLake gcLake = new GcLake(
@@ -89,8 +89,7 @@ class Wiring {
                 new BatchRows(lake),
                 new Books(lake, new DeletionLog(database)),
                 new OrphanBook(lake));
-        return new GcJob(
-                settings.gc(), database, ambient, store, LocalObjectReaper.open(settings.blocks()), batch, gcLake);
+        return new GcJob(settings.gc(), database, ambient, store, BlockStores.reaper(settings.blocks()), batch, gcLake);
     }
 
     @Bean

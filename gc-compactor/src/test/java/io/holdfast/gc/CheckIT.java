@@ -1,6 +1,6 @@
 package io.holdfast.gc;
 
-import io.holdfast.blockstore.local.LocalObjectReaper;
+import io.holdfast.blockstore.opening.BlockStores;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.gc.Profile;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class CheckIT {
                     .filter(name -> name.block().equals(Site.block(2)))
                     .findFirst()
                     .orElseThrow();
-            LocalObjectReaper.open(site.settings().blocks()).delete(lost);
+            BlockStores.reaper(site.settings().blocks()).delete(lost);
             try (Service service = new Service(site)) {
                 JsonNode scrub = service.run("scrub", "");
                 assertThat(scrub.path("state").asString()).as(scrub.toString()).isEqualTo("failed");

@@ -1,5 +1,6 @@
 package io.holdfast.gc;
 
+import io.holdfast.blockstore.opening.BlockStoreSettings;
 import io.holdfast.core.config.Settings;
 import io.holdfast.gc.run.JobName;
 import io.holdfast.gc.run.Timers.Timer;
@@ -67,12 +68,13 @@ class MaintenanceSettingsTest {
         assertThat(settings.timers())
                 .containsOnlyKeys(JobName.GC, JobName.ROLLUPS)
                 .containsEntry(JobName.GC, new Timer(Duration.ofMinutes(1), Duration.ofHours(12)));
-        assertThat(settings.blocks()).isEqualTo(Path.of("/data/blocks"));
+        assertThat(settings.blocks()).isEqualTo(BlockStoreSettings.local(Path.of("/data/blocks")));
         assertThat(settings.batch().archive()).contains(Path.of("/data/run/batch.jsa"));
         assertThat(settings.batch().deadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.batch().settings())
                 .containsEntry("batch.master", "local[*]")
                 .containsEntry("blocks.dir", "/data/blocks")
+                .containsEntry("blocks.keystore", "/data/keys/blocks.keystore")
                 .containsEntry("scrub.max-blocks", "500")
                 .containsEntry("retention.keep-last", "7")
                 .containsEntry("retention.trash-age", "PT72H");

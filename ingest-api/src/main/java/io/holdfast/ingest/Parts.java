@@ -1,6 +1,7 @@
 package io.holdfast.ingest;
 
-import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.blockstore.opening.BlockStores;
+import io.holdfast.blockstore.opening.OpenStore;
 import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.cursor.CursorCodec;
 import io.holdfast.core.gc.Profile;
@@ -38,12 +39,12 @@ import io.holdfast.metadata.upload.Puts;
 import io.holdfast.metadata.upload.UploadKeys;
 import io.holdfast.metadata.upload.UploadLimits;
 import io.holdfast.metadata.upload.Uploads;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Makes the parts that know no Spring: the database and its repositories, the block store, cursors, time and chance. */
 @Configuration(proxyBeanMethods = false)
@@ -74,8 +75,8 @@ class Parts {
     }
 
     @Bean(destroyMethod = "close")
-    LocalBlockStore blockStore(StoreSettings settings) {
-        return LocalBlockStore.open(Path.of(settings.dir()));
+    OpenStore blockStore(Environment environment) {
+        return BlockStores.open(StoreSettings.of(environment));
     }
 
     @Bean

@@ -59,7 +59,7 @@ public final class ReconcileJob implements BatchJob {
     @Override
     public Figures run(Lake lake, JobInput input) {
         Dataset<Row> before = taken(lake.query(database, BEFORE));
-        Dataset<Row> objects = taken(ListObjects.in(settings.folder("reconcile"), lake.spark()));
+        Dataset<Row> objects = taken(ListObjects.in(settings.store("reconcile"), lake.spark()));
         Dataset<Row> after = taken(lake.query(database, AFTER));
         Dataset<Row> classified =
                 ReconcileTransform.classified(before, objects, after).persist(StorageLevel.MEMORY_AND_DISK());

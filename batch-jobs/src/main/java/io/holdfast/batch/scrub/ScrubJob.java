@@ -48,7 +48,7 @@ public final class ScrubJob implements BatchJob {
     public Figures run(Lake lake, JobInput input) {
         Dataset<Row> read = lake.query(database, OLDEST_FIRST + settings.maxBlocks())
                 .repartition(TASKS)
-                .mapPartitions(new ReadBlocks(settings.folder("scrub")), Encoders.row(ReadBlocks.VERDICTS))
+                .mapPartitions(new ReadBlocks(settings.store("scrub")), Encoders.row(ReadBlocks.VERDICTS))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         boolean clean =
                 read.filter(ScrubTransform.BAD).count() == 0; // reads every object, before the rows are read again

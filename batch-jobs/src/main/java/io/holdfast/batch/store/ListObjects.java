@@ -1,8 +1,7 @@
 package io.holdfast.batch.store;
 
-import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.blockstore.opening.BlockStoreSettings;
 import io.holdfast.core.block.StoredObject;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -24,22 +23,25 @@ public final class ListObjects implements MapPartitionsFunction<String, Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private ListObjects() {}
+    private final TaskStore opening;
+
+    private ListObjects(BlockStoreSettings settings) {
+        this.opening = new TaskStore(settings);
+    }
 
     /** Lists when an action asks for it, and again with each action: persist it. */
-    public static Dataset<Row> in(Path folder, SparkSession spark) {
-        return spark.createDataset(List.of(folder.toString()), Encoders.STRING())
+    public static Dataset<Row> in(BlockStoreSettings settings, SparkSession spark) {
+        return spark.createDataset(List.of("all"), Encoders.STRING())
                 .coalesce(1)
-                .mapPartitions(new ListObjects(), Encoders.row(OBJECTS));
+                .mapPartitions(new ListObjects(settings), Encoders.row(OBJECTS));
     }
 
     @Override
-    public Iterator<Row> call(Iterator<String> folders) {
-        if (!folders.hasNext()) {
+    public Iterator<Row> call(Iterator<String> once) {
+        if (!once.hasNext()) {
             return List.<Row>of().iterator();
         }
-        LocalBlockStore store = TaskStore.open(folders.next());
-        return store.list().map(ListObjects::row).iterator();
+        return opening.open().list().map(ListObjects::row).iterator();
     }
 
     private static Row row(StoredObject object) {

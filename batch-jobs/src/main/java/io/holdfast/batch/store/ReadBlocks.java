@@ -1,13 +1,12 @@
 package io.holdfast.batch.store;
 
-import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.blockstore.opening.BlockStoreSettings;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Corrupt;
 import io.holdfast.core.error.HoldfastException.NotFound;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
@@ -38,10 +37,10 @@ public final class ReadBlocks implements MapPartitionsFunction<Row, Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String folder;
+    private final TaskStore opening;
 
-    public ReadBlocks(Path folder) {
-        this.folder = folder.toString();
+    public ReadBlocks(BlockStoreSettings settings) {
+        this.opening = new TaskStore(settings);
     }
 
     @Override
@@ -49,7 +48,7 @@ public final class ReadBlocks implements MapPartitionsFunction<Row, Row> {
         if (!names.hasNext()) {
             return names;
         }
-        LocalBlockStore store = TaskStore.open(folder);
+        BlockStore store = opening.open();
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(names, 0), false)
                 .map(row -> verdict(store, row))
                 .iterator();

@@ -3,6 +3,7 @@ package io.holdfast.batch.store;
 import io.holdfast.batch.BatchSettings;
 import io.holdfast.batch.TestLake;
 import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.blockstore.opening.BlockStoreSettings;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.ObjectName;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class TestBlocks {
     }
 
     public BatchSettings.Scrub settings(int maxBlocks) {
-        return new BatchSettings.Scrub(Optional.of(folder), maxBlocks);
+        return new BatchSettings.Scrub(Optional.of(BlockStoreSettings.local(folder)), maxBlocks);
     }
 
     /** Stores an object that no row knows. */

@@ -33,6 +33,15 @@ public final class Frame implements AutoCloseable {
         }
     }
 
+    /** A copy of the whole frame. */
+    public byte[] bytes() {
+        ByteBuffer copy = ByteBuffer.allocate((int) sizeBytes);
+        for (ByteBuffer part : parts) {
+            copy.put(part.duplicate());
+        }
+        return copy.array();
+    }
+
     @Override
     public void close() {
         release.run();

@@ -22,6 +22,9 @@ import javax.crypto.SecretKey;
  * outside the heap from a bounded pool and waits if the pool is empty.
  */
 public final class FrameCodec {
+    /** No frame of any version so far is larger. */
+    public static final int MAX_FRAME_BYTES = Scratch.FRAME_ROOM;
+
     private static final int CRC_BYTES = Integer.BYTES;
 
     private final ScratchPool pool;

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /** The memory of one encoding or decoding: direct, because that is what the kernel and zstd take without another copy. */
 final class Scratch {
     /** Room for the largest frame of any version so far, encryption tags included. */
-    private static final int FRAME_ROOM = BlockBytes.MAX_SIZE_BYTES + (16 << 10);
+    static final int FRAME_ROOM = BlockBytes.MAX_SIZE_BYTES + (16 << 10);
 
     final ByteBuffer plain = ByteBuffer.allocateDirect(BlockBytes.MAX_SIZE_BYTES);
     final ByteBuffer frame = ByteBuffer.allocateDirect(FRAME_ROOM);

@@ -28,7 +28,8 @@ final class Listing {
         return volume.shards().flatMap(shard -> read(shard).stream());
     }
 
-    private static List<StoredObject> read(Path shard) {
+    /** The objects of one shard. */
+    static List<StoredObject> read(Path shard) {
         List<StoredObject> objects = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(shard)) {
             for (Path file : files) {

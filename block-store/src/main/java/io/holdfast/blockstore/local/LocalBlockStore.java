@@ -7,16 +7,10 @@ import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
-import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.Unavailable;
-import io.holdfast.core.fault.FailPoint;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,21 +20,17 @@ import java.util.stream.Stream;
  * process and share it; close it at the end.
  */
 public final class LocalBlockStore implements BlockStore, AutoCloseable {
-    private final Volume volume;
-    private final Run run;
+    private final VolumeFiles files;
     private final FrameCodec codec;
-    private final Publisher publisher;
 
-    private LocalBlockStore(Volume volume, Run run, FrameCodec codec, Publisher publisher) {
-        this.volume = volume;
-        this.run = run;
+    private LocalBlockStore(VolumeFiles files, FrameCodec codec) {
+        this.files = files;
         this.codec = codec;
-        this.publisher = publisher;
     }
 
     /** Encrypted, with the keystore {@code ../keys/blocks.keystore}, and with the default reserve. */
     public static LocalBlockStore open(Path directory) {
-        return open(directory, KeySettings.beside(directory), Reserve.DEFAULT, FailPoint.NONE);
+        return open(directory, KeySettings.beside(directory), VolumeOptions.DEFAULT);
     }
 
     /**
@@ -50,45 +40,37 @@ public final class LocalBlockStore implements BlockStore, AutoCloseable {
      * @throws Unavailable if the file system cannot do what the store needs, or if the keys of its objects are not there; the message
      *     says what
      */
-    public static LocalBlockStore open(Path directory, KeySettings keys, Reserve reserve, FailPoint failPoint) {
-        Volume volume = Volume.open(directory);
+    public static LocalBlockStore open(Path directory, KeySettings keys, VolumeOptions options) {
+        VolumeFiles files = VolumeFiles.open(directory, options);
         try {
-            KeyMarkFile marks = new KeyMarkFile(volume);
             SecureRandom random = new SecureRandom();
-            Optional<KeyMark> before = marks.read();
+            Optional<KeyMark> before = files.keyMark();
             KeySettings.Opened opened = keys.open(before, random);
-            Run run = Run.begin(volume.runs());
-            new SelfTest(run, volume).pass();
-            if (opened.mark().isPresent() && !opened.mark().equals(before)) {
-                marks.write(opened.mark().get(), run);
-            }
-            FrameCodec codec = FrameCodec.forThisMachine(opened.ring(), random);
-            return new LocalBlockStore(volume, run, codec, new Publisher(volume, run, reserve, failPoint));
-        } catch (IOException e) {
-            throw new Unavailable("cannot open the block directory " + directory + ": " + e, e);
+            opened.mark().filter(mark -> !before.equals(Optional.of(mark))).ifPresent(files::keyMark);
+            return new LocalBlockStore(files, FrameCodec.forThisMachine(opened.ring(), random));
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
         }
     }
 
     @Override
     public long put(ObjectName name, BlockBytes bytes) {
-        publisher.requireRoom(bytes.sizeBytes());
+        files.requireRoom(bytes.sizeBytes());
         if (contains(name)) {
             get(name); // a repeated put after an unknown outcome: it is there, so it must be whole
-            return publisher.confirm(name);
+            return files.confirm(name);
         }
         try (var frame = codec.encode(name, bytes)) {
-            publisher.publish(name, frame);
+            files.publish(name, frame::writeTo);
             return frame.sizeBytes();
         }
     }
 
     @Override
     public BlockBytes get(ObjectName name) {
-        try (FileChannel channel = FileChannel.open(volume.file(name), StandardOpenOption.READ)) {
+        try (FileChannel channel = files.open(name)) {
             return codec.decode(name, channel, channel.size());
-        } catch (NoSuchFileException e) {
-            volume.requirePresent();
-            throw new NotFound("there is no stored object " + name);
         } catch (IOException e) {
             throw new Unavailable("cannot read the stored object " + name + ": " + e, e);
         }
@@ -96,29 +78,17 @@ public final class LocalBlockStore implements BlockStore, AutoCloseable {
 
     @Override
     public boolean contains(ObjectName name) {
-        try {
-            return Files.readAttributes(volume.file(name), BasicFileAttributes.class)
-                    .isRegularFile();
-        } catch (NoSuchFileException e) {
-            volume.requirePresent();
-            return false;
-        } catch (IOException e) {
-            throw new Unavailable("cannot look for the stored object " + name + ": " + e, e);
-        }
+        return files.contains(name);
     }
 
     @Override
     public Stream<StoredObject> list() {
-        return Listing.of(volume);
+        return files.list();
     }
 
     /** Ends this opening; puts fail from now on. */
     @Override
     public void close() {
-        try {
-            run.close();
-        } catch (IOException e) {
-            throw new Unavailable("cannot end the use of " + volume.root() + ": " + e, e);
-        }
+        files.close();
     }
 }

@@ -1,9 +1,7 @@
 package io.holdfast.blockstore.local;
 
-import io.holdfast.blockstore.frame.Frame;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException;
-import io.holdfast.core.error.HoldfastException.OutcomeUnknown;
 import io.holdfast.core.error.HoldfastException.StorageFull;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.fault.FailPoint;
@@ -28,13 +26,14 @@ final class Publisher {
     private final Run run;
     private final Reserve reserve;
     private final FailPoint failPoint;
-    private volatile boolean suspect;
+    private final Trust trust;
 
-    Publisher(Volume volume, Run run, Reserve reserve, FailPoint failPoint) {
+    Publisher(Volume volume, Run run, VolumeOptions options, Trust trust) {
         this.volume = volume;
         this.run = run;
-        this.reserve = reserve;
-        this.failPoint = failPoint;
+        this.reserve = options.reserve();
+        this.failPoint = options.failPoint();
+        this.trust = trust;
     }
 
     /**
@@ -44,10 +43,7 @@ final class Publisher {
      * @throws Unavailable if the volume is suspect
      */
     void requireRoom(long bytes) {
-        if (suspect) {
-            throw new Unavailable("the block volume " + volume.root()
-                    + " has failed to write and takes no more blocks; check the disk, then restart");
-        }
+        trust.require();
         try {
             FileStore store = Files.getFileStore(volume.objects());
             long kept = reserve.of(store.getTotalSpace());
@@ -61,11 +57,12 @@ final class Publisher {
         }
     }
 
-    /** Writes the frame; once this returns it is durable under its name. */
-    void publish(ObjectName name, Frame frame) {
+    /** Writes the content; once this returns it is durable under its name. */
+    void publish(ObjectName name, Content content) {
+        long before = trust.require();
         Path unfinished = run.unfinished(name);
         try {
-            write(unfinished, frame);
+            write(unfinished, content);
             Files.move(unfinished, volume.file(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (StorageFull e) {
             discard(unfinished);
@@ -75,10 +72,13 @@ final class Publisher {
             throw failed(name, e);
         }
         forceShard(name);
+        trust.requireNoFailureSince(before, name);
     }
 
     /** Makes an object durable that is already there; returns its size. */
     long confirm(ObjectName name) {
+        trust.requireNoDoubt(name);
+        long before = trust.require();
         long size;
         try (FileChannel channel = FileChannel.open(volume.file(name), StandardOpenOption.READ)) {
             failPoint.hit("localStore.beforeConfirm");
@@ -88,11 +88,12 @@ final class Publisher {
             throw unknown(name, e);
         }
         forceShard(name);
+        trust.requireNoFailureSince(before, name);
         return size;
     }
 
-    private void write(Path unfinished, Frame frame) throws IOException {
-        try (FileChannel channel = fill(unfinished, frame)) {
+    private void write(Path unfinished, Content content) throws IOException {
+        try (FileChannel channel = fill(unfinished, content)) {
             failPoint.hit("localStore.beforeForce");
             channel.force(true);
         }
@@ -100,20 +101,20 @@ final class Publisher {
     }
 
     /** A full disk is harmless here, and only here: from the force on, "no space" too means that something may be lost. */
-    private FileChannel fill(Path unfinished, Frame frame) throws IOException {
+    private FileChannel fill(Path unfinished, Content content) throws IOException {
         try {
             FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             try {
                 failPoint.hit("localStore.beforeWrite");
-                frame.writeTo(channel);
+                content.writeTo(channel);
                 return channel;
             } catch (IOException | RuntimeException e) {
                 channel.close();
                 throw e;
             }
         } catch (IOException | UncheckedIOException e) {
-            if (isFull(e)) {
-                throw new StorageFull("the block volume " + volume.root() + " is full: " + e.getMessage());
+            if (takesNothing(e)) {
+                throw new StorageFull("the block volume " + volume.root() + " takes nothing now: " + e.getMessage());
             }
             throw e;
         }
@@ -130,22 +131,14 @@ final class Publisher {
 
     private HoldfastException failed(ObjectName name, Exception cause) {
         if (!(cause instanceof ClosedByInterruptException)) {
-            suspect(cause);
+            trust.lose(cause);
         }
         return new Unavailable("cannot store the object " + name + ": " + cause, cause);
     }
 
     private HoldfastException unknown(ObjectName name, Exception cause) {
-        suspect(cause);
-        return new OutcomeUnknown("the object " + name + " is there, but may not survive a power cut: " + cause, cause);
-    }
-
-    private void suspect(Exception cause) {
-        suspect = true;
-        LOG.warn(
-                "the block volume {} is suspect and takes no more blocks until it is opened again",
-                volume.root(),
-                cause);
+        trust.lose(cause);
+        return trust.doubt(name, cause);
     }
 
     private static void discard(Path unfinished) {
@@ -156,9 +149,11 @@ final class Publisher {
         }
     }
 
-    /** Java tells a full disk from a broken one only by the text of the C library. */
-    private static boolean isFull(Exception e) {
+    /** Full or mounted read-only; Java tells either from a broken disk only by the text of the C library. */
+    private static boolean takesNothing(Exception e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left") || message.contains("quota exceeded");
+        return message.contains("no space left")
+                || message.contains("quota exceeded")
+                || message.contains("read-only file system");
     }
 }

@@ -56,6 +56,10 @@ final class Volume {
         return objects().resolve(hash.substring(0, 1)).resolve(hash.substring(1, 2));
     }
 
+    Path shard(int firstByte) {
+        return objects().resolve(Integer.toHexString(firstByte >> 4 & 15)).resolve(Integer.toHexString(firstByte & 15));
+    }
+
     Path file(ObjectName name) {
         return shard(name).resolve(name.toString());
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -54,7 +55,10 @@ class LocalBlockStoreContractTest extends BlockStoreContract {
 
     @Override
     protected BlockStore reopened() {
-        opened.add(LocalBlockStore.open(directory(), KeySettings.beside(directory()), NO_RESERVE, FailPoint.NONE));
+        opened.add(LocalBlockStore.open(
+                directory(),
+                KeySettings.beside(directory()),
+                new VolumeOptions(NO_RESERVE, Duration.ofHours(1), FailPoint.NONE)));
         return opened.get(opened.size() - 1);
     }
 

@@ -12,6 +12,7 @@ import io.holdfast.testkit.block.Blocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -53,11 +54,28 @@ class LocalBlockStoreFaultTest {
                             () -> putExactly(store, Files.getFileStore(volume).getUsableSpace()))
                     .as("the frame is larger than the block, so the check lets it pass and the write does not")
                     .isInstanceOf(StorageFull.class)
-                    .hasMessageContaining("is full");
+                    .hasMessageContaining("No space left");
             stored.forEach(store::get);
             LocalObjectReaper.open(volume).delete(stored.get(0));
             BlockBytes bytes = Blocks.random(-1, MIB / 2);
             store.put(Blocks.name(bytes, -1), bytes);
+        }
+    }
+
+    @Test
+    void aVolumeThatBecomesReadOnlyRefusesServesOnAndRecoversByItself() throws IOException {
+        Path volume = disk.memory("writable", 24);
+        BlockBytes bytes = Blocks.random(1, MIB);
+        try (LocalBlockStore store = open(volume, NO_RESERVE)) {
+            store.put(Blocks.name(bytes, 1), bytes);
+            try (SmallDisk.Cover cover = disk.readOnly(volume)) {
+                assertThat(cover.point()).isEqualTo(volume);
+                assertThatThrownBy(() -> store.put(Blocks.name(bytes, 2), bytes))
+                        .isInstanceOf(StorageFull.class)
+                        .hasMessageContaining("Read-only file system");
+                assertThat(store.get(Blocks.name(bytes, 1)).buffer()).isEqualTo(bytes.buffer());
+            }
+            store.put(Blocks.name(bytes, 2), bytes);
         }
     }
 
@@ -84,7 +102,8 @@ class LocalBlockStoreFaultTest {
     }
 
     private static LocalBlockStore open(Path volume, Reserve reserve) {
-        return LocalBlockStore.open(volume, KeySettings.beside(volume), reserve, FailPoint.NONE);
+        return LocalBlockStore.open(
+                volume, KeySettings.beside(volume), new VolumeOptions(reserve, Duration.ofHours(1), FailPoint.NONE));
     }
 
     /** Puts blocks of 1 MiB until one is refused. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +86,10 @@ class LocalBlockStoreKeysTest {
     }
 
     private LocalBlockStore open(Encryption encryption) {
-        return LocalBlockStore.open(blocks, new KeySettings(keystore, encryption), new Reserve(0, 0), FailPoint.NONE);
+        return LocalBlockStore.open(
+                blocks,
+                new KeySettings(keystore, encryption),
+                new VolumeOptions(new Reserve(0, 0), Duration.ofHours(1), FailPoint.NONE));
     }
 
     private byte format(ObjectName name) throws IOException {

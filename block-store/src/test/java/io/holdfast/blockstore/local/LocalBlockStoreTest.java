@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class LocalBlockStoreTest {
             broken.set("");
             assertThatThrownBy(() -> store.put(NAME, BYTES))
                     .isInstanceOf(Unavailable.class)
-                    .hasMessageContaining("takes no more blocks; check the disk, then restart");
+                    .hasMessageContaining("takes no more blocks; check the disk");
         }
         try (LocalBlockStore store = open(FailPoint.NONE)) {
             store.put(NAME, BYTES);
@@ -69,6 +70,56 @@ class LocalBlockStoreTest {
         try (LocalBlockStore store = open(FailPoint.NONE)) {
             assertThat(store.put(NAME, BYTES))
                     .isEqualTo(Files.size(Volume.open(directory).file(NAME)));
+        }
+    }
+
+    @Test
+    void aSuspectVolumeTakesBlocksAgainOnceItPassesTheSelfTest() {
+        AtomicReference<String> broken = new AtomicReference<>("localStore.beforeForce");
+        VolumeOptions options = new VolumeOptions(NO_RESERVE, Duration.ZERO, failAt(broken));
+        try (LocalBlockStore store = LocalBlockStore.open(directory, KeySettings.beside(directory), options)) {
+            assertThatThrownBy(() -> store.put(NAME, BYTES)).isInstanceOf(Unavailable.class);
+            broken.set("");
+            store.put(NAME, BYTES);
+            assertThat(store.get(NAME).buffer()).isEqualTo(BYTES.buffer());
+        }
+    }
+
+    @Test
+    void whatIsInDoubtStaysSoUntilTheStoreIsOpenedAnew() {
+        AtomicReference<String> broken = new AtomicReference<>("localStore.beforeForceShard");
+        VolumeOptions options = new VolumeOptions(NO_RESERVE, Duration.ZERO, failAt(broken));
+        ObjectName other = Blocks.name(BYTES, 2);
+        try (LocalBlockStore store = LocalBlockStore.open(directory, KeySettings.beside(directory), options)) {
+            assertThatThrownBy(() -> store.put(NAME, BYTES)).isInstanceOf(OutcomeUnknown.class);
+            broken.set("");
+            store.put(other, BYTES);
+            assertThatThrownBy(() -> store.put(NAME, BYTES)).isInstanceOf(OutcomeUnknown.class);
+        }
+        try (LocalBlockStore store = open(FailPoint.NONE)) {
+            store.put(NAME, BYTES);
+        }
+    }
+
+    /** A failed force is told to one caller only, and may have been about the bytes of another. */
+    @Test
+    void aPutIsNotAcknowledgedIfAnotherForceFailedMeanwhile() {
+        AtomicReference<String> broken = new AtomicReference<>("");
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        FailPoint points = point -> {
+            if (point.equals("localStore.beforeForceShard")) {
+                meanwhile.getAndSet(() -> {}).run();
+            }
+            failAt(broken).hit(point);
+        };
+        ObjectName other = Blocks.name(BYTES, 2);
+        try (LocalBlockStore store = open(points)) {
+            meanwhile.set(() -> {
+                broken.set("localStore.beforeForce");
+                assertThatThrownBy(() -> store.put(other, BYTES)).isInstanceOf(Unavailable.class);
+                broken.set("");
+            });
+            assertThatThrownBy(() -> store.put(NAME, BYTES)).isInstanceOf(OutcomeUnknown.class);
         }
     }
 
@@ -91,8 +142,10 @@ class LocalBlockStoreTest {
     @Test
     void keepsTheReserveFree() {
         Reserve all = new Reserve(0.999_999, Long.MAX_VALUE);
-        try (LocalBlockStore store =
-                LocalBlockStore.open(directory, KeySettings.beside(directory), all, FailPoint.NONE)) {
+        try (LocalBlockStore store = LocalBlockStore.open(
+                directory,
+                KeySettings.beside(directory),
+                new VolumeOptions(all, Duration.ofHours(1), FailPoint.NONE))) {
             assertThatThrownBy(() -> store.put(NAME, BYTES))
                     .isInstanceOf(StorageFull.class)
                     .hasMessageContaining("as its reserve; free some space");
@@ -189,7 +242,10 @@ class LocalBlockStoreTest {
     }
 
     private LocalBlockStore open(FailPoint failPoint) {
-        return LocalBlockStore.open(directory, KeySettings.beside(directory), NO_RESERVE, failPoint);
+        return LocalBlockStore.open(
+                directory,
+                KeySettings.beside(directory),
+                new VolumeOptions(NO_RESERVE, Duration.ofHours(1), failPoint));
     }
 
     private List<Path> unfinished() throws IOException {

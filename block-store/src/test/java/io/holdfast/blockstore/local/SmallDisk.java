@@ -35,6 +35,22 @@ final class SmallDisk implements AutoCloseable {
         return mount("failing", "-o", "loop", image.toString());
     }
 
+    /** Makes what lies there read-only, as after a file system error, until the cover is closed. */
+    Cover readOnly(Path point) throws IOException {
+        run("mount", "--bind", point.toString(), point.toString());
+        Cover cover = new Cover(point);
+        run("mount", "-o", "remount,bind,ro", point.toString());
+        return cover;
+    }
+
+    /** A read-only view mounted over a directory. */
+    record Cover(Path point) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            run("umount", point.toString());
+        }
+    }
+
     private Path mount(String name, String... what) throws IOException {
         Path point = Files.createDirectory(directory.resolve(name));
         String[] command = new String[what.length + 2];

@@ -10,6 +10,7 @@ import io.holdfast.metadata.gc.DeleteIntent;
 import io.holdfast.metadata.gc.Intents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -66,11 +67,8 @@ final class Deleter {
 
     private List<DeleteIntent> delete(ExecutorService threads, List<DeleteIntent> page) {
         int middle = page.size() / THREADS;
-        List<Callable<List<DeleteIntent>>> parts = List.of(
-                () -> page.subList(0, middle).stream().filter(this::delete).toList(),
-                () -> page.subList(middle, page.size()).stream()
-                        .filter(this::delete)
-                        .toList());
+        List<Callable<List<DeleteIntent>>> parts =
+                List.of(() -> delete(page.subList(0, middle)), () -> delete(page.subList(middle, page.size())));
         try {
             List<DeleteIntent> gone = new ArrayList<>(page.size());
             for (Future<List<DeleteIntent>> part : threads.invokeAll(parts)) {
@@ -85,14 +83,26 @@ final class Deleter {
         }
     }
 
-    /** Whether the object is gone for certain. */
-    private boolean delete(DeleteIntent intent) {
-        ObjectName name = intent.name();
+    /** Those whose objects are gone for certain. */
+    private List<DeleteIntent> delete(List<DeleteIntent> intents) {
         try {
-            reaper.delete(name);
+            Map<ObjectName, HoldfastException> failures =
+                    reaper.deleteAll(intents.stream().map(DeleteIntent::name).toList());
+            failures.forEach((name, e) -> LOG.warn("cannot delete the object {}; the next run tries again", name, e));
+            return intents.stream()
+                    .filter(intent -> !failures.containsKey(intent.name()) && gone(intent.name()))
+                    .toList();
+        } catch (HoldfastException e) {
+            LOG.warn("cannot delete {} objects; the next run tries again", intents.size(), e);
+            return List.of();
+        }
+    }
+
+    private boolean gone(ObjectName name) {
+        try {
             return !store.contains(name);
         } catch (HoldfastException e) {
-            LOG.warn("cannot delete the object {}; the next run tries again", name, e);
+            LOG.warn("cannot tell whether the object {} is gone; the next run asks again", name, e);
             return false;
         }
     }

@@ -7,12 +7,17 @@ import io.holdfast.standalone.postgres.PostgresCluster;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The settings of every child: a pure function of where things are. A child refuses a key that it does not know. */
+/**
+ * The settings of every child: a pure function of where things are. A child refuses a key that it does not know.
+ *
+ * @param blocks what the operator says of where blocks lie; wins over the directory of the data directory
+ */
 record ChildSettings(
         Installation installation,
         DataDirectory data,
         Endpoints endpoints,
         Profile profile,
+        Map<String, String> blocks,
         String postgresPassword,
         String maintenanceToken) {
 
@@ -20,7 +25,7 @@ record ChildSettings(
         Map<String, String> settings = database();
         settings.put("server.port", port(Port.API));
         settings.put("server.address", endpoints.host());
-        settings.put("blocks.dir", data.blocks().toString());
+        settings.putAll(store());
         settings.put("kafka.bootstrap-servers", endpoints.kafka());
         settings.put("ingest.profile", profile.word());
         settings.put("ingest.public-url", endpoints.api());
@@ -46,7 +51,7 @@ record ChildSettings(
         settings.putAll(lake());
         settings.put("server.port", port(Port.MAINTENANCE));
         settings.put("server.address", "127.0.0.1");
-        settings.put("blocks.dir", data.blocks().toString());
+        settings.putAll(store());
         settings.put("gc.profile", profile.word());
         settings.put("batch.java", installation.java().toString());
         settings.put("batch.class-path", installation.jar("batch-jobs").toString());
@@ -85,6 +90,13 @@ record ChildSettings(
         settings.put("database.url", endpoints.jdbc(PostgresCluster.DATABASE));
         settings.put("database.user", PostgresCluster.USER);
         settings.put("database.password", postgresPassword);
+        return settings;
+    }
+
+    private Map<String, String> store() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("blocks.dir", data.blocks().toString());
+        settings.putAll(blocks);
         return settings;
     }
 

@@ -1,5 +1,6 @@
 package io.holdfast.standalone.system;
 
+import io.holdfast.standalone.data.BlocksFile;
 import io.holdfast.standalone.data.DataDirectory;
 import io.holdfast.standalone.data.InstanceLock;
 import io.holdfast.standalone.data.LocalPorts;
@@ -76,7 +77,13 @@ public final class Launcher {
         Endpoints endpoints = new Endpoints(wishes.host(), ports(wishes));
         Secrets secrets = new Secrets(data, random);
         ChildSettings settings = new ChildSettings(
-                installation, data, endpoints, profile, secrets.postgresPassword(), secrets.maintenanceToken());
+                installation,
+                data,
+                endpoints,
+                profile,
+                BlocksFile.read(data),
+                secrets.postgresPassword(),
+                secrets.maintenanceToken());
         SystemPlan plan = new SystemPlan(installation, data, settings, rootHiding, this::randomId);
         RunningSystem system = new RunningSystem(data, endpoints, profile, console, clock);
         system.stopOnShutdown(held);

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.UUID;
@@ -67,8 +68,8 @@ class SupervisionIT implements ProcessEvents {
                         () -> LocalPorts.candidate(random)));
         Secrets secrets = new Secrets(data, random);
         password = secrets.postgresPassword();
-        ChildSettings settings =
-                new ChildSettings(installation, data, endpoints, Profile.DEFAULT, password, secrets.maintenanceToken());
+        ChildSettings settings = new ChildSettings(
+                installation, data, endpoints, Profile.DEFAULT, Map.of(), password, secrets.maintenanceToken());
         plan = new SystemPlan(
                 installation,
                 data,

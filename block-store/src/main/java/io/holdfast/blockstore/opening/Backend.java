@@ -1,0 +1,26 @@
+package io.holdfast.blockstore.opening;
+
+import io.holdfast.blockstore.s3.S3Settings;
+import io.holdfast.blockstore.volumes.Redundancy;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where blocks lie. */
+public sealed interface Backend {
+    /** Files under one directory. */
+    record Local(Path directory) implements Backend {}
+
+    /** Pieces over several volumes, with parity; the directories in any order. */
+    record Volumes(List<Path> directories, Redundancy redundancy) implements Backend {
+        public Volumes {
+            directories = List.copyOf(directories);
+            if (directories.size() != redundancy.total()) {
+                throw new IllegalArgumentException("blocks.redundancy " + redundancy + " needs " + redundancy.total()
+                        + " directories in blocks.volumes, not " + directories.size());
+            }
+        }
+    }
+
+    /** Objects of an S3 bucket. */
+    record S3(S3Settings settings) implements Backend {}
+}

@@ -1,0 +1,43 @@
+package io.holdfast.blockstore.opening;
+
+import io.holdfast.core.block.BlockBytes;
+import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.StoredObject;
+import java.util.stream.Stream;
+
+/** The block store of a process, whatever kind it is. Close it at the end. */
+public final class OpenStore implements BlockStore, AutoCloseable {
+    private final BlockStore store;
+    private final Runnable end;
+
+    OpenStore(BlockStore store, Runnable end) {
+        this.store = store;
+        this.end = end;
+    }
+
+    @Override
+    public long put(ObjectName name, BlockBytes bytes) {
+        return store.put(name, bytes);
+    }
+
+    @Override
+    public BlockBytes get(ObjectName name) {
+        return store.get(name);
+    }
+
+    @Override
+    public boolean contains(ObjectName name) {
+        return store.contains(name);
+    }
+
+    @Override
+    public Stream<StoredObject> list() {
+        return store.list();
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+}

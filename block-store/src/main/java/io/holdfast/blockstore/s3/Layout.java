@@ -1,0 +1,72 @@
+package io.holdfast.blockstore.s3;
+
+import io.holdfast.blockstore.key.KeyMark;
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.error.HoldfastException.Unavailable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What lies where under the prefix; {@code docs/format.md} defines it. */
+final class Layout {
+    static final String OBJECTS = "objects/";
+    static final String SELF_TESTS = "self-test/";
+
+    private static final String FORMAT_KEY = "FORMAT";
+    private static final String FORMAT = "holdfast blocks 1\n";
+    private static final String KEYS_KEY = "KEYS";
+    private static final int SMALL = 1_000;
+
+    private final Bucket bucket;
+
+    Layout(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    static String key(ObjectName name) {
+        return OBJECTS + name;
+    }
+
+    /** Makes the store if it is not there; the bucket itself must be. */
+    void open() {
+        byte[] format = FORMAT.getBytes(StandardCharsets.US_ASCII);
+        if (small(FORMAT_KEY).isEmpty()) {
+            bucket.create(
+                    FORMAT_KEY, format, BlockId.hash(ByteBuffer.wrap(format)).bytes());
+        }
+        String found = small(FORMAT_KEY).orElse("");
+        if (!found.equals(FORMAT)) {
+            throw new Unavailable(
+                    bucket + FORMAT_KEY + " says '" + found.strip() + "', this version knows '" + FORMAT.strip() + "'");
+        }
+    }
+
+    /**
+     * To be called before a missing object is taken for a missing block.
+     *
+     * @throws Unavailable if the store is not there
+     */
+    void requirePresent() {
+        if (bucket.size(FORMAT_KEY).isEmpty()) {
+            throw new Unavailable("there is no block store in " + bucket + "; was the bucket or its content removed?");
+        }
+    }
+
+    /** Empty if the store never had an encrypted object. */
+    Optional<KeyMark> mark() {
+        try {
+            return small(KEYS_KEY).map(KeyMark::parse);
+        } catch (IllegalArgumentException e) {
+            throw new Unavailable(bucket + KEYS_KEY + ": " + e.getMessage(), e);
+        }
+    }
+
+    void mark(KeyMark mark) {
+        bucket.replace(KEYS_KEY, mark.text().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private Optional<String> small(String key) {
+        return bucket.read(key, SMALL).map(got -> new String(got.bytes(), StandardCharsets.US_ASCII));
+    }
+}

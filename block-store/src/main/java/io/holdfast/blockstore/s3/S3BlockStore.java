@@ -1,0 +1,123 @@
+package io.holdfast.blockstore.s3;
+
+import io.holdfast.blockstore.frame.Frame;
+import io.holdfast.blockstore.frame.FrameCodec;
+import io.holdfast.blockstore.key.KeyMark;
+import io.holdfast.blockstore.key.KeySettings;
+import io.holdfast.blockstore.s3.Bucket.Got;
+import io.holdfast.blockstore.s3.Bucket.Put;
+import io.holdfast.core.block.BlockBytes;
+import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.StoredObject;
+import io.holdfast.core.error.HoldfastException.Corrupt;
+import io.holdfast.core.error.HoldfastException.NotFound;
+import io.holdfast.core.error.HoldfastException.Unavailable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Blocks as objects of an S3 bucket. Open it once per process and share it; close it at the end. */
+public final class S3BlockStore implements BlockStore, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(S3BlockStore.class);
+
+    private final Bucket bucket;
+    private final Layout layout;
+    private final FrameCodec codec;
+
+    private S3BlockStore(Bucket bucket, Layout layout, FrameCodec codec) {
+        this.bucket = bucket;
+        this.layout = layout;
+        this.codec = codec;
+    }
+
+    /**
+     * Opens the store: makes it under its prefix if it is not there (the bucket must be), tests what S3 does, and makes the keystore of a
+     * store that has none yet.
+     *
+     * @throws Unavailable if S3 cannot be reached, does not do what the protocol needs, or the keys of the objects are not there
+     */
+    public static S3BlockStore open(S3Settings settings, KeySettings keys) {
+        Bucket bucket = new Bucket(S3Access.connect(settings), settings);
+        try {
+            Layout layout = new Layout(bucket);
+            layout.open();
+            SecureRandom random = new SecureRandom();
+            Optional<KeyMark> before = layout.mark();
+            KeySettings.Opened opened = keys.open(before, random);
+            new SelfTest(bucket, HexFormat.of().toHexDigits(random.nextLong())).pass();
+            opened.mark().filter(mark -> !before.equals(Optional.of(mark))).ifPresent(layout::mark);
+            return new S3BlockStore(bucket, layout, FrameCodec.forThisMachine(opened.ring(), random));
+        } catch (RuntimeException e) {
+            bucket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long put(ObjectName name, BlockBytes bytes) {
+        byte[] stored;
+        try (Frame frame = codec.encode(name, bytes)) {
+            stored = frame.bytes();
+        }
+        byte[] sha256 = BlockId.hash(ByteBuffer.wrap(stored)).bytes();
+        if (bucket.create(Layout.key(name), stored, sha256) == Put.MADE) {
+            return stored.length;
+        }
+        get(name); // a repeated put, or the SDK's own repetition: it is there, so it must be whole
+        return bucket.size(Layout.key(name)).orElseThrow(() -> notFound(name));
+    }
+
+    @Override
+    public BlockBytes get(ObjectName name) {
+        try {
+            return fetch(name);
+        } catch (Corrupt e) {
+            LOG.warn("{}: reading it again, in case that it was damaged on the way", e.getMessage());
+            return fetch(name);
+        }
+    }
+
+    private BlockBytes fetch(ObjectName name) {
+        Got got = bucket.read(Layout.key(name), FrameCodec.MAX_FRAME_BYTES).orElseThrow(() -> notFound(name));
+        try {
+            return codec.decode(name, Channels.newChannel(new ByteArrayInputStream(got.bytes())), got.sizeBytes());
+        } catch (IOException e) {
+            throw new Unavailable("cannot read the stored object " + name + ": " + e, e);
+        }
+    }
+
+    @Override
+    public boolean contains(ObjectName name) {
+        boolean present = bucket.size(Layout.key(name)).isPresent();
+        if (!present) {
+            layout.requirePresent();
+        }
+        return present;
+    }
+
+    @Override
+    public Stream<StoredObject> list() {
+        layout.requirePresent();
+        return Listing.of(bucket);
+    }
+
+    /** Ends the connections. */
+    @Override
+    public void close() {
+        bucket.close();
+    }
+
+    private NotFound notFound(ObjectName name) {
+        layout.requirePresent();
+        return new NotFound("there is no stored object " + name);
+    }
+}

@@ -1,0 +1,121 @@
+package io.holdfast.blockstore.opening;
+
+import io.holdfast.blockstore.key.KeySettings;
+import io.holdfast.blockstore.key.KeySettings.Encryption;
+import io.holdfast.blockstore.s3.S3Settings;
+import io.holdfast.blockstore.s3.S3Settings.Addressing;
+import io.holdfast.blockstore.s3.S3Settings.Login;
+import io.holdfast.blockstore.volumes.Redundancy;
+import io.holdfast.core.config.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class BlockStoreSettingsTest {
+    private static final Map<String, String> S3 = Map.of(
+            "blocks.backend", "s3",
+            "blocks.keystore", "/keys/blocks.keystore",
+            "blocks.encryption", "off",
+            "blocks.s3.endpoint", "http://127.0.0.1:9000",
+            "blocks.s3.region", "eu-central-1",
+            "blocks.s3.bucket", "files",
+            "blocks.s3.prefix", "a/b/",
+            "blocks.s3.addressing", "host",
+            "blocks.s3.access-key", "ada",
+            "blocks.s3.secret-key", "hush");
+
+    @Test
+    void aDirectoryIsEnough() {
+        assertThat(of(Map.of("blocks.dir", "/data/blocks")))
+                .isEqualTo(new BlockStoreSettings(
+                        new Backend.Local(Path.of("/data/blocks")),
+                        new KeySettings(Path.of("/data/keys/blocks.keystore"), Encryption.ON)));
+    }
+
+    @Test
+    void readsEveryKeyAndHandsThemOn() {
+        BlockStoreSettings read = of(S3);
+        assertThat(read)
+                .isEqualTo(new BlockStoreSettings(
+                        new Backend.S3(new S3Settings(
+                                Optional.of(URI.create("http://127.0.0.1:9000")),
+                                "eu-central-1",
+                                "files",
+                                "a/b/",
+                                Addressing.HOST,
+                                Optional.of(new Login("ada", "hush")))),
+                        new KeySettings(Path.of("/keys/blocks.keystore"), Encryption.OFF)));
+        assertThat(of(read.values())).isEqualTo(read);
+        assertThat(read.toString()).doesNotContain("hush");
+        BlockStoreSettings local = of(Map.of("blocks.dir", "/data/blocks"));
+        assertThat(of(local.values())).isEqualTo(local);
+    }
+
+    @Test
+    void amazonNeedsOnlyABucketAndTheLauncherMayStillNameADirectory() {
+        BlockStoreSettings read =
+                of(Map.of("blocks.backend", "s3", "blocks.dir", "/data/blocks", "blocks.s3.bucket", "files"));
+        assertThat(read.backend())
+                .isEqualTo(new Backend.S3(new S3Settings(
+                        Optional.empty(), "us-east-1", "files", "holdfast/", Addressing.HOST, Optional.empty())));
+        assertThat(read.keys()).isEqualTo(KeySettings.beside(Path.of("/data/blocks")));
+    }
+
+    @Test
+    void volumesAreAsManyAsTheirRedundancySays() {
+        Map<String, String> values = Map.of(
+                "blocks.backend", "volumes",
+                "blocks.keystore", "/keys/blocks.keystore",
+                "blocks.volumes", "/a, /b,/c",
+                "blocks.redundancy", "2+1");
+        BlockStoreSettings read = of(values);
+        assertThat(read.backend())
+                .isEqualTo(new Backend.Volumes(
+                        List.of(Path.of("/a"), Path.of("/b"), Path.of("/c")), new Redundancy(2, 1)));
+        assertThat(of(read.values())).isEqualTo(read);
+        for (String wrong : List.of("3+1", "3", "0+3", "200+100")) {
+            Map<String, String> others = new HashMap<>(values);
+            others.put("blocks.redundancy", wrong);
+            assertThatThrownBy(() -> of(others)).as(wrong).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void refusesWhatIsMissingWrongOrUnknown() {
+        assertThatThrownBy(() -> of(Map.of())).hasMessage("the setting 'blocks.dir' is missing");
+        assertThatThrownBy(() -> of(with("blocks.keystore", ""))).hasMessageContaining("blocks.keystore");
+        assertThatThrownBy(() -> of(with("blocks.backend", "tape")))
+                .hasMessageContaining("'volumes' or 's3', not 'tape'");
+        assertThatThrownBy(() -> of(with("blocks.encryption", "yes"))).hasMessageContaining("'on' or 'off', not 'yes'");
+        assertThatThrownBy(() -> of(with("blocks.s3.secret-key", ""))).hasMessageContaining("go together");
+        assertThatThrownBy(() -> of(with("blocks.s3.prefix", "a"))).hasMessageContaining("ends with a slash");
+        assertThatThrownBy(() -> of(with("blocks.s3.addressing", "x"))).hasMessageContaining("'path' or 'host'");
+        assertThatThrownBy(() -> of(with("blocks.s3.buckets", "x"))).hasMessage("unknown settings: blocks.s3.buckets");
+    }
+
+    @Test
+    void whoNeedsNoBlocksNeedsNoSettings() {
+        assertThat(BlockStoreSettings.find(new Settings(Map.of()))).isEmpty();
+        assertThat(BlockStoreSettings.find(new Settings(S3))).contains(of(S3));
+    }
+
+    private static Map<String, String> with(String key, String value) {
+        Map<String, String> values = new HashMap<>(S3);
+        values.put(key, value);
+        return values;
+    }
+
+    private static BlockStoreSettings of(Map<String, String> values) {
+        Settings settings = new Settings(values);
+        BlockStoreSettings read = BlockStoreSettings.of(settings);
+        settings.refuseUnknown();
+        return read;
+    }
+}

@@ -1,0 +1,39 @@
+package io.holdfast.ingest.upload;
+
+import io.holdfast.ingest.running.Client;
+import io.holdfast.ingest.running.RunningApi;
+import io.holdfast.testkit.s3.S3Server;
+import java.nio.file.Files;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The API with its blocks in a bucket: by settings alone. */
+class S3StoreIT {
+    @Test
+    void aFileGoesIntoTheBucketAndComesOutOfIt() {
+        S3Server server = S3Server.shared();
+        String bucket = server.createBucket();
+        RunningApi api = RunningApi.start(
+                "127.0.0.1:1",
+                "--blocks.backend=s3",
+                "--blocks.s3.endpoint=" + server.endpoint(),
+                "--blocks.s3.bucket=" + bucket,
+                "--blocks.s3.access-key=" + S3Server.ACCESS_KEY,
+                "--blocks.s3.secret-key=" + S3Server.SECRET_KEY);
+        try {
+            Client ada = Client.newUser(api, "laptop");
+            byte[] content = new byte[3_000_000];
+            new Random(1).nextBytes(content);
+            assertThat(ada.upload("/a.bin", content).status()).isEqualTo(201);
+            String file = ada.get("/files/by-path?path=/a.bin").at("/file_id");
+            assertThat(ada.get("/files/" + file + "/download").bytes()).isEqualTo(content);
+            assertThat(Files.exists(api.blocks())).as("a local block directory").isFalse();
+            server.wipe(bucket);
+            assertThat(ada.get("/files/" + file + "/download").status()).isEqualTo(503);
+        } finally {
+            api.stop();
+        }
+    }
+}
