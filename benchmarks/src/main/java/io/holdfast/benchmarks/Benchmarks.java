@@ -3,6 +3,9 @@ package io.holdfast.benchmarks;
 import io.holdfast.benchmarks.api.ApiBenchmark;
 import io.holdfast.benchmarks.chunk.ChunkBenchmark;
 import io.holdfast.benchmarks.dedup.DedupBenchmark;
+import io.holdfast.benchmarks.fault.FaultCampaign;
+import io.holdfast.benchmarks.fault.PutVictim;
+import io.holdfast.benchmarks.frame.FrameBenchmark;
 import io.holdfast.benchmarks.push.PushIdleBenchmark;
 import io.holdfast.benchmarks.push.PushLatencyBenchmark;
 import io.holdfast.benchmarks.put.PutBenchmark;
@@ -20,6 +23,9 @@ import picocli.CommandLine.Command;
             ApiBenchmark.class,
             ChunkBenchmark.class,
             DedupBenchmark.class,
+            FaultCampaign.class,
+            FrameBenchmark.class,
+            PutVictim.class,
             PutBenchmark.class,
             PushIdleBenchmark.class,
             PushLatencyBenchmark.class
