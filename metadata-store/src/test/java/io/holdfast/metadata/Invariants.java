@@ -65,6 +65,20 @@ public final class Invariants {
                       FROM namespace n JOIN counted c USING (id)
                      WHERE (n.unique_bytes, n.file_count, n.version_count) <> (c.unique_bytes, c.files, c.versions)
                     """),
+            Map.entry("room that is not what open uploads hold", """
+                    SELECT n.id || ': ' || coalesce(r.reserved_bytes, 0) || ' is not ' || open.bytes || ' + ' || back.bytes
+                      FROM namespace n
+                      LEFT JOIN upload_room r ON r.namespace_id = n.id,
+                           LATERAL (SELECT coalesce(sum(s.reserved_bytes), 0) AS bytes FROM upload_session s
+                                     WHERE s.namespace_id = n.id AND s.state = 'O') open,
+                           LATERAL (SELECT coalesce(sum(u.bytes), 0) AS bytes FROM upload_return u
+                                     WHERE u.namespace_id = n.id) back
+                     WHERE coalesce(r.reserved_bytes, 0) <> open.bytes + back.bytes
+                    """),
+            Map.entry("an open upload that holds less than its files need", """
+                    SELECT s.id::text FROM upload_session s JOIN upload_file f ON f.session_id = s.id
+                     WHERE s.state = 'O' AND f.outcome IS NULL GROUP BY s.id, s.reserved_bytes HAVING sum(f.size) > s.reserved_bytes
+                    """),
             Map.entry("accounts that are not exact", """
                     WITH RECURSIVE tree AS (
                         SELECT namespace_id, id, deleted_at IS NOT NULL AS trashed FROM entry WHERE parent_id IS NULL

@@ -100,16 +100,28 @@ public abstract sealed class HoldfastException extends RuntimeException {
     public static final class QuotaExceeded extends HoldfastException {
         private final long quotaBytes;
         private final long usedBytes;
+        private final long reservedBytes;
         private final long askedBytes;
 
-        public QuotaExceeded(long quotaBytes, long usedBytes, long askedBytes) {
+        /** @param reservedBytes what other open uploads hold for what they may still bring */
+        public QuotaExceeded(long quotaBytes, long usedBytes, long reservedBytes, long askedBytes) {
             super(
                     "quota_exceeded",
-                    "the quota of " + quotaBytes + " bytes has " + Math.max(0, quotaBytes - usedBytes)
-                            + " left, this needs " + askedBytes + "; delete files or ask for more");
+                    "the quota of " + quotaBytes + " bytes has "
+                            + Math.max(0, quotaBytes - usedBytes - reservedBytes) + " left, this needs " + askedBytes
+                            + (reservedBytes > 0
+                                    ? "; open uploads hold " + reservedBytes + ": commit or abort them, delete files"
+                                    : "; delete files")
+                            + " or ask for more");
             this.quotaBytes = quotaBytes;
             this.usedBytes = usedBytes;
+            this.reservedBytes = reservedBytes;
             this.askedBytes = askedBytes;
+        }
+
+        /** For an act that no open upload stands against. */
+        public QuotaExceeded(long quotaBytes, long usedBytes, long askedBytes) {
+            this(quotaBytes, usedBytes, 0, askedBytes);
         }
 
         public long quotaBytes() {
@@ -118,6 +130,11 @@ public abstract sealed class HoldfastException extends RuntimeException {
 
         public long usedBytes() {
             return usedBytes;
+        }
+
+        /** What open uploads hold, apart from what this one asks for. */
+        public long reservedBytes() {
+            return reservedBytes;
         }
 
         /** What the refused act would have added. */

@@ -63,6 +63,7 @@ public final class Problems {
         } else if (error instanceof HoldfastException.QuotaExceeded quota) {
             problem.setProperty("quota", quota.quotaBytes());
             problem.setProperty("used", quota.usedBytes());
+            problem.setProperty("reserved", quota.reservedBytes());
             problem.setProperty("asked", quota.askedBytes());
         }
     }

@@ -49,6 +49,9 @@ final class ProblemResponses {
         problem.addProperty("limit", new IntegerSchema().format("int64").description("of `too_large`"));
         problem.addProperty("quota", new IntegerSchema().format("int64").description("of `quota_exceeded`: bytes"));
         problem.addProperty("used", new IntegerSchema().format("int64").description("of `quota_exceeded`: bytes"));
+        problem.addProperty(
+                "reserved",
+                new IntegerSchema().format("int64").description("of `quota_exceeded`: bytes that open uploads hold"));
         return problem.required(List.of("type", "title", "status", "detail", "code"));
     }
 

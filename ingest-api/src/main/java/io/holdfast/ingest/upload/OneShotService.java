@@ -5,6 +5,7 @@ import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.HashMismatch;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
+import io.holdfast.core.error.HoldfastException.QuotaExceeded;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
@@ -58,27 +59,27 @@ class OneShotService {
 
     /** @param key bound to this very request, so that it leads to no upload that another one opened */
     Uploaded upload(Caller caller, Form form, Optional<String> key) throws IOException {
-        Room room = room(caller, form);
-        Upload upload = own.openStream(caller, key);
-        if (upload.state() == UploadState.OPEN) {
-            try {
-                receive(caller, upload, form, room);
-            } catch (HoldfastException.OutcomeUnknown e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                giveUp(upload, key.isPresent());
-                throw e;
+        Upload upload = open(caller, form, key);
+        try {
+            if (upload.state() == UploadState.OPEN) {
+                receive(caller, upload, form);
+            } else {
+                requireSame(upload, form);
             }
-        } else {
-            requireSame(upload, form, room);
+            return views.uploaded(upload.namespaceId(), commits.commitOne(caller, upload));
+        } catch (HoldfastException.OutcomeUnknown e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            giveUp(upload, key.isPresent());
+            throw e;
         }
-        return views.uploaded(upload.namespaceId(), commits.commitOne(caller, upload));
     }
 
     /** Its answer was lost: a repeat finds the finished upload, if it brings the same file. */
-    private void requireSame(Upload upload, Form form, Room room) throws IOException {
+    private void requireSame(Upload upload, Form form) throws IOException {
+        String profile = profile(upload);
         List<Manifest> again = new ArrayList<>(1);
-        form.read(bytes -> again.add(streams.read(room.unbounded(), bytes)));
+        form.read(bytes -> again.add(streams.read(profile, bytes)));
         BlockId sent = again.get(0).contentHash();
         if (!uploads.files(upload.id()).get(0).manifest().contentHash().equals(sent)) {
             throw new Conflict("this Idempotency-Key was used for another file; choose a new one");
@@ -86,11 +87,16 @@ class OneShotService {
         form.contentIs(sent);
     }
 
-    private void receive(Caller caller, Upload upload, Form form, Room room) throws IOException {
+    private String profile(Upload upload) {
+        return namespaces.find(upload.namespaceId()).orElseThrow().chunkingProfile();
+    }
+
+    private void receive(Caller caller, Upload upload, Form form) throws IOException {
+        String profile = profile(upload);
         List<Manifest> received = new ArrayList<>(1);
         form.read(bytes -> {
             requireDestinationIfKnown(caller, form);
-            received.add(streams.receive(upload, room, bytes));
+            received.add(streams.receive(upload, profile, bytes));
         });
         form.contentIs(received.get(0).contentHash());
         uploads.describe(upload.id(), List.of(fileRequest(caller, form, received.get(0))));
@@ -143,14 +149,17 @@ class OneShotService {
         }
     }
 
-    /** Before a byte is read, as far as the client says how many will come. */
-    private Room room(Caller caller, Form form) {
-        Room room = Room.of(namespaces.find(access.home(caller).namespaceId()).orElseThrow());
-        room.require(Math.max(0, form.lengthBytes() - FORM_BYTES));
-        return room;
+    /** Takes the room before a byte is read, as far as the client says how many will come: the whole form, or else its file alone. */
+    private Upload open(Caller caller, Form form, Optional<String> key) {
+        long most = Math.max(0, form.lengthBytes());
+        try {
+            return own.openStream(caller, key, most);
+        } catch (QuotaExceeded nearlyFull) {
+            return own.openStream(caller, key, Math.max(0, most - FORM_BYTES));
+        }
     }
 
-    /** Lets go of what was received. With a key the upload stays open, so that the client can send it again. */
+    /** Lets go of what was received, and of the room that it holds. With a key the upload stays open, so that the client can send it again. */
     private void giveUp(Upload upload, boolean keyed) {
         if (keyed) {
             return;

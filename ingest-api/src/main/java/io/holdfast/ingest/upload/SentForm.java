@@ -26,10 +26,10 @@ final class SentForm implements SentBody {
     @Override
     public BlockId digest(HttpServletRequest request) throws IOException {
         Caller caller = Caller.of(request).orElseThrow();
-        Room room = Room.of(namespaces.find(access.home(caller).namespaceId()).orElseThrow())
-                .unbounded();
+        String profile =
+                namespaces.find(access.home(caller).namespaceId()).orElseThrow().chunkingProfile();
         Form form = new Form(request);
-        form.read(bytes -> form.contentIs(streams.read(room, bytes).contentHash()));
+        form.read(bytes -> form.contentIs(streams.read(profile, bytes).contentHash()));
         return form.digest().orElseThrow();
     }
 }

@@ -77,22 +77,39 @@ class UploadService {
     /** Opens an upload; a key that an ended upload holds is free again. */
     OpenedUpload open(Caller caller, List<FileRequest> files, Optional<String> key, UploadKind kind) {
         Optional<UUID> ignored = holderOf(caller, key);
+        return open(caller, new Wish(files, key, kind, 0));
+    }
+
+    private OpenedUpload open(Caller caller, Wish wish) {
         UUID namespace = access.home(caller).namespaceId();
         String user = caller.accountId().toString();
         limits.take(Budget.PROBE_MISSES_PER_USER, user);
-        OpenedUpload opened = uploads.open(
-                new OpenUpload(namespace, caller.actor(), access.readableNamespaces(caller), files, key, kind));
+        OpenedUpload opened = uploads.open(new OpenUpload(
+                namespace,
+                caller.actor(),
+                access.readableNamespaces(caller),
+                wish.files(),
+                wish.key(),
+                wish.kind(),
+                wish.roomBytes()));
         limits.charge(Budget.PROBE_MISSES_PER_USER, user, opened.needed().size() - 1L);
         return opened;
     }
 
-    /** An upload whose blocks are not known yet; the one that was opened with the same key before, if there is one. */
-    Upload openStream(Caller caller, Optional<String> key) {
+    /**
+     * An upload whose blocks are not known yet; the one that was opened with the same key before, if there is one.
+     *
+     * @param roomBytes how much room a new one holds from the beginning
+     */
+    Upload openStream(Caller caller, Optional<String> key, long roomBytes) {
         Optional<UUID> earlier = holderOf(caller, key);
         return earlier.isPresent()
                 ? access.upload(caller, earlier.get())
-                : open(caller, List.of(), key, UploadKind.FILE).upload();
+                : open(caller, new Wish(List.of(), key, UploadKind.FILE, roomBytes))
+                        .upload();
     }
+
+    private record Wish(List<FileRequest> files, Optional<String> key, UploadKind kind, long roomBytes) {}
 
     /** The upload that was opened with this key and has not ended; one that has ended, if only just now, lets go of it. */
     private Optional<UUID> holderOf(Caller caller, Optional<String> key) {

@@ -38,6 +38,53 @@ class RoomAndTimeIT {
         full(ada.upload("/more", random(50_001, 47)), 50_001);
     }
 
+    @Test
+    void whatIsOpenCountsAndWhatEndsDoesNot() {
+        quota(100_000);
+        Reply first = ada.post("/files/upload/initiate", file("/first", random(60_000, 51)));
+        Reply second = ada.post("/files/upload/initiate", file("/second", random(60_000, 52)));
+        full(second, 60_000);
+        assertThat(second.numberAt("/used")).isZero();
+        assertThat(second.numberAt("/reserved")).isEqualTo(60_000);
+        assertThat(second.at("/detail")).contains("open uploads hold 60000");
+        full(ada.upload("/third", random(40_001, 53)), 40_001);
+        assertThat(ada.upload("/fits", random(40_000, 54)).status()).isEqualTo(201);
+        quota(140_000);
+        assertThat(ada.upload("/fits", random(40_000, 56), "on_conflict", "fail")
+                        .status())
+                .isEqualTo(409);
+        assertThat(ada.upload("/fits", random(40_000, 57)).status())
+                .as("what was refused holds no room")
+                .isEqualTo(201);
+        quota(180_000);
+        ada.delete("/uploads/" + first.at("/upload_id"));
+        full(ada.post("/files/upload/initiate", file("/second", random(100_001, 52))), 100_001);
+        assertThat(ada.post("/files/upload/initiate", file("/second", random(100_000, 52)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Its form is longer than the room; the file in it is not. */
+    @Test
+    void whatFitsToTheByteFitsHoweverItComes() {
+        quota(300_000);
+        assertThat(ada.upload("/sized", random(200_000, 55)).status()).isEqualTo(201);
+        byte[] form = ("--b\r\nContent-Disposition: form-data; name=\"path\"\r\n\r\n/unsized\r\n--b\r\n"
+                        + "Content-Disposition: form-data; name=\"file\"\r\n\r\n" + "x".repeat(100_000)
+                        + "\r\n--b--\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        Reply unsized = ada.with("Content-Type", "multipart/form-data; boundary=b")
+                .send(
+                        "POST",
+                        "/files/upload",
+                        BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(form)));
+        assertThat(unsized.status()).as("%s", unsized).isEqualTo(201);
+        Reply more = ada.upload("/more", new byte[] {1});
+        full(more, 1);
+        assertThat(more.numberAt("/used")).isEqualTo(300_000);
+        assertThat(more.numberAt("/reserved")).isZero();
+    }
+
     /** Nobody says how long it is: it is cut off once what came does not fit any more. */
     @Test
     void aStreamOfUnknownLengthIsCutOffWhenTheRoomIsUsedUp() {

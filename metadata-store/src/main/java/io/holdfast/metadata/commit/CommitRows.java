@@ -188,13 +188,6 @@ final class CommitRows {
                 .single();
     }
 
-    void close(UUID upload) {
-        database.client()
-                .sql("UPDATE upload_session SET state = 'C' WHERE id = ?")
-                .param(upload)
-                .update();
-    }
-
     private static Done read(ResultSet row) throws SQLException {
         return new Done(
                 row.getInt("index"),

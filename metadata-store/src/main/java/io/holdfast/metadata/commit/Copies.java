@@ -4,6 +4,7 @@ import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.core.error.HoldfastException.MissingBlocks;
 import io.holdfast.core.error.HoldfastException.NotFound;
+import io.holdfast.core.error.HoldfastException.OutcomeUnknown;
 import io.holdfast.core.error.HoldfastException.QuotaExceeded;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.name.EntryPath;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes versions out of the block lists of others. No block is stored or read: an upload is opened that cites them all and is
  * committed like any other, so quota, references, evidence and the states of blocks are the commit's business. An upload that
- * fails is left to its lease. Thread safe.
+ * fails is aborted, so that it holds no room. Thread safe.
  */
 public final class Copies {
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
@@ -125,10 +126,28 @@ public final class Copies {
         try {
             return commits.commit(new CommitUpload(opened.upload().id(), requester.readable(), ""))
                     .only();
-        } catch (MissingBlocks e) {
+        } catch (OutcomeUnknown e) {
+            throw e;
+        } catch (RuntimeException e) {
+            giveUp(opened);
+            throw explained(source, e);
+        }
+    }
+
+    private RuntimeException explained(Source source, RuntimeException problem) {
+        if (problem instanceof MissingBlocks e) {
             content(source.namespaceId(), source.fileId(), source.version()); // it may just have been purged
             LOG.error("blocks of a committed version are not there: {} of {}", e.missing(), source);
-            throw new Unavailable("a block of this file is not there; the operator has been told", e);
+            return new Unavailable("a block of this file is not there; the operator has been told", e);
+        }
+        return problem;
+    }
+
+    private void giveUp(OpenedUpload opened) {
+        try {
+            uploads.abort(opened.upload().id());
+        } catch (RuntimeException e) {
+            LOG.warn("cannot abort an upload; it expires by itself: {}", e.getMessage());
         }
     }
 

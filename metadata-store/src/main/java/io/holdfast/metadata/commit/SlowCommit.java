@@ -25,6 +25,7 @@ import io.holdfast.metadata.tree.TreeView;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.Target;
 import io.holdfast.metadata.upload.Upload;
+import io.holdfast.metadata.upload.UploadRoom;
 import io.holdfast.metadata.upload.UploadRows;
 import io.holdfast.metadata.upload.UploadState;
 import java.time.LocalDate;
@@ -52,6 +53,7 @@ final class SlowCommit {
     private final Evidence evidence;
     private final Namespaces namespaces;
     private final UploadRows uploads;
+    private final UploadRoom room;
     private final Blocks blocks;
     private final Tree tree;
     private final Folders folders;
@@ -63,6 +65,7 @@ final class SlowCommit {
         this.evidence = evidence;
         this.namespaces = new Namespaces(database, ambient);
         this.uploads = new UploadRows(database, ambient);
+        this.room = new UploadRoom(database, ambient);
         this.blocks = new Blocks(database, ambient);
         this.tree = new Tree(database);
         this.folders = new Folders(database, ambient);
@@ -91,11 +94,22 @@ final class SlowCommit {
         comparisons.requireAnswered();
         pending.flush();
         ambient.hit("commit.afterRefs");
-        if (results.values().stream().allMatch(Done.class::isInstance)) {
-            rows.close(upload.id());
-        }
+        end(upload, files, results);
         ambient.hit("commit.beforeEnd");
         return new CommitAnswer(upload.id(), List.copyOf(results.values()));
+    }
+
+    /** An upload with a file that failed stays open, and holds room for such files alone. */
+    private void end(Upload upload, List<FileRequest> files, SortedMap<Integer, FileResult> results) {
+        List<FileRequest> failed = results.entrySet().stream()
+                .filter(result -> !(result.getValue() instanceof Done))
+                .map(result -> files.get(result.getKey()))
+                .toList();
+        if (failed.isEmpty()) {
+            room.close(List.of(upload.id()), UploadState.COMMITTED);
+        } else {
+            room.resize(upload, FileRequest.totalBytes(failed));
+        }
     }
 
     /** One pass over the blocks of all files that are still to be committed. */

@@ -106,11 +106,16 @@ final class PurgeRows {
     void buryEmpty(UUID namespace, UUID entry) {
         database.client()
                 .sql(Subtree.DOWN + """
-                        UPDATE entry e SET purged_at = :now
-                         WHERE e.namespace_id = :namespace AND e.id = $down AND e.purged_at IS NULL
-                           AND NOT EXISTS (SELECT FROM version v
-                                            WHERE v.namespace_id = :namespace AND v.entry_id = $down
-                                              AND v.purged_at IS NULL)
+                        , buried AS (
+                            UPDATE entry e SET purged_at = :now
+                             WHERE e.namespace_id = :namespace AND e.id = $down AND e.purged_at IS NULL
+                               AND NOT EXISTS (SELECT FROM version v
+                                                WHERE v.namespace_id = :namespace AND v.entry_id = $down
+                                                  AND v.purged_at IS NULL)
+                            RETURNING e.type
+                        )
+                        UPDATE namespace SET file_count = file_count - (SELECT count(*) FROM buried WHERE type = 'F')
+                         WHERE id = :namespace
                         """.replace("$down", Subtree.ANY_DOWN))
                 .param("namespace", namespace)
                 .param("entry", entry)
@@ -145,7 +150,8 @@ final class PurgeRows {
         database.client()
                 .sql("""
                         WITH heads AS (
-                            UPDATE namespace SET head_seq = head_seq + 1, ref_head = ref_head + 1, $account = $account - :size
+                            UPDATE namespace SET head_seq = head_seq + 1, ref_head = ref_head + 1, $account = $account - :size,
+                                                 version_count = version_count - 1
                              WHERE id = :namespace RETURNING head_seq, ref_head
                         ), gone AS (
                             UPDATE version v SET purged_at = :now, purge_reason = :reason, purge_ref_seq = heads.ref_head

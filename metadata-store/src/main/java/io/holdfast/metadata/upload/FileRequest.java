@@ -3,6 +3,7 @@ package io.holdfast.metadata.upload;
 import io.holdfast.core.manifest.Manifest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -34,6 +35,11 @@ public record FileRequest(
             String mimeType,
             Optional<Instant> clientModified) {
         this(target, manifest, baseVersion, onConflict, mimeType, clientModified, Optional.empty());
+    }
+
+    /** The logical bytes of all of them. */
+    public static long totalBytes(Collection<FileRequest> files) {
+        return files.stream().mapToLong(file -> file.manifest().sizeBytes()).sum();
     }
 
     /** A file that is believed to be new, with nothing known about it but its blocks. */

@@ -41,8 +41,25 @@ public final class Reaper {
                     .query(UUID.class)
                     .list();
             ambient.hit("reaper.locked");
-            close(database, expired, 'E', now);
+            close(database, ambient, expired, UploadState.EXPIRED);
             ambient.hit("reaper.closed");
+            return expired.size();
+        });
+    }
+
+    /** As {@link #reap(int)}, for the uploads of one namespace whose lease is over: the room that they hold is needed now. */
+    int reap(UUID namespace) {
+        return database.transactions().call("reap the uploads of a namespace", () -> {
+            List<UUID> expired = database.client()
+                    .sql("""
+                            SELECT id FROM upload_session WHERE state = 'O' AND lease_until < ? AND namespace_id = ?
+                             ORDER BY id FOR UPDATE SKIP LOCKED
+                            """)
+                    .param(Sql.time(ambient.now()))
+                    .param(namespace)
+                    .query(UUID.class)
+                    .list();
+            close(database, ambient, expired, UploadState.EXPIRED);
             return expired.size();
         });
     }
@@ -71,12 +88,8 @@ public final class Reaper {
     }
 
     /** The caller holds the locks of these uploads. */
-    static void close(Database database, List<UUID> uploads, char state, Instant now) {
-        database.client()
-                .sql("UPDATE upload_session SET state = ? WHERE id = ANY (?)")
-                .param(String.valueOf(state))
-                .param(Sql.uuids(uploads))
-                .update();
+    static void close(Database database, Ambient ambient, List<UUID> uploads, UploadState state) {
+        new UploadRoom(database, ambient).close(uploads, state);
         database.client()
                 .sql("""
                         WITH reaped AS (
@@ -87,7 +100,7 @@ public final class Reaper {
                         SELECT gen, domain, hash, 'S', 'reaped', ? FROM reaped
                         """)
                 .param(Sql.uuids(uploads))
-                .param(Sql.time(now))
+                .param(Sql.time(ambient.now()))
                 .update();
     }
 }

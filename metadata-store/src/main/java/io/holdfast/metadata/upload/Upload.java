@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One upload (an {@code upload_session}): a lease under which blocks are put and files committed. */
+/**
+ * One upload (an {@code upload_session}): a lease under which blocks are put and files committed.
+ *
+ * @param reservedBytes the room that it holds while it is open: logical bytes
+ */
 public record Upload(
         UUID id,
         UUID namespaceId,
@@ -13,4 +17,5 @@ public record Upload(
         UploadState state,
         Instant leaseUntil,
         Instant openedAt,
-        UploadKind kind) {}
+        UploadKind kind,
+        long reservedBytes) {}

@@ -21,7 +21,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
 /** The rows of uploads, their files and their tickets. For the repositories of this module; no rules here. */
 public final class UploadRows {
     private static final String COLUMNS =
-            "id, namespace_id, account_id, device_id, state, lease_until, opened_at, kind";
+            "id, namespace_id, account_id, device_id, state, lease_until, opened_at, kind, reserved_bytes";
 
     private final Database database;
     private final Ambient ambient;
@@ -75,8 +75,8 @@ public final class UploadRows {
         int inserted = database.client()
                 .sql("""
                         INSERT INTO upload_session (id, namespace_id, account_id, device_id, state, lease_until, opened_at,
-                                                    idempotency_key, kind)
-                        VALUES (?, ?, ?, ?, 'O', ?, ?, ?, ?)
+                                                    idempotency_key, kind, reserved_bytes)
+                        VALUES (?, ?, ?, ?, 'O', ?, ?, ?, ?, ?)
                         ON CONFLICT (account_id, idempotency_key) DO NOTHING
                         """)
                 .param(upload.id())
@@ -87,6 +87,7 @@ public final class UploadRows {
                 .param(Sql.time(upload.openedAt()))
                 .param(key.orElse(null))
                 .param(String.valueOf(upload.kind().letter()))
+                .param(upload.reservedBytes())
                 .update();
         return inserted == 1;
     }
@@ -196,7 +197,8 @@ public final class UploadRows {
                 UploadState.ofLetter(row.getString("state")),
                 Sql.instant(row, "lease_until"),
                 Sql.instant(row, "opened_at"),
-                UploadKind.ofLetter(row.getString("kind")));
+                UploadKind.ofLetter(row.getString("kind")),
+                row.getLong("reserved_bytes"));
     }
 
     private static FileRequest readFile(ResultSet row) throws SQLException {

@@ -13,6 +13,10 @@ public enum UploadState {
         this.letter = letter;
     }
 
+    char letter() {
+        return letter;
+    }
+
     static UploadState ofLetter(String letter) {
         for (UploadState state : values()) {
             if (state.letter == letter.charAt(0)) {

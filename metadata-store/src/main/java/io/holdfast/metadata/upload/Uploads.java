@@ -27,7 +27,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Opens uploads, says what they lack, keeps them alive and ends them. Thread safe. */
 public final class Uploads {
@@ -39,6 +41,8 @@ public final class Uploads {
     private final UploadRows rows;
     private final Blocks blocks;
     private final Namespaces namespaces;
+    private final UploadRoom room;
+    private final Reaper reaper;
 
     /** @param store whether an object is there: {@code BlockStore::contains} */
     public Uploads(
@@ -51,22 +55,37 @@ public final class Uploads {
         this.rows = new UploadRows(database, ambient);
         this.blocks = new Blocks(database, ambient);
         this.namespaces = new Namespaces(database, ambient);
+        this.room = new UploadRoom(database, ambient);
+        this.reaper = new Reaper(database, ambient, limits);
     }
 
     /**
      * Opens an upload: the probe. What the caller may cite and is stored is live when this returns; for everything else there
-     * is a ticket.
+     * is a ticket. Until it ends, the upload holds room for all the bytes of its files.
      *
      * @throws NotFound if there is no such namespace
-     * @throws QuotaExceeded before a byte moves
+     * @throws QuotaExceeded before a byte moves, if they do not fit beside what is used and what open uploads hold
      * @throws InvalidRequest if a stored block has another size than the manifest says
      * @throws Conflict if the idempotency key was used for other files
      */
     public OpenedUpload open(OpenUpload request) {
         Sightings sightings = new Sightings(store);
-        return LookOutside.answering(
-                "open an upload",
-                () -> database.transactions().call("open an upload", () -> openOrRepeat(request, sightings)));
+        return withRoom(
+                request.namespaceId(),
+                () -> LookOutside.answering(
+                        "open an upload",
+                        () -> database.transactions().call("open an upload", () -> openOrRepeat(request, sightings))));
+    }
+
+    /**
+     * Makes an open upload hold room for so many bytes in all, more or less than before: for one whose files are not known yet.
+     *
+     * @throws NotFound if there is no such upload
+     * @throws Conflict if it is not open any more
+     * @throws QuotaExceeded if they do not fit; it holds what it held
+     */
+    public void reserve(UUID id, long bytes) {
+        resize(id, "reserve room", upload -> room.resize(upload, bytes));
     }
 
     /** An open upload whose time is over is ended first, as the reaper would: what this returns as open takes blocks. */
@@ -117,7 +136,7 @@ public final class Uploads {
     private Upload expire(UUID id) {
         database.transactions().run("expire an upload", () -> {
             if (isOver(rows.lock(id))) {
-                Reaper.close(database, List.of(id), 'E', ambient.now());
+                Reaper.close(database, ambient, List.of(id), UploadState.EXPIRED);
             }
         });
         return rows.require(id);
@@ -137,12 +156,37 @@ public final class Uploads {
         return rows.files(id);
     }
 
-    /** Says which files an open upload is to become, in place of what was said before. */
+    /**
+     * Says which files an open upload is to become, in place of what was said before, and so how much room it holds.
+     *
+     * @throws QuotaExceeded if it needs more than it holds, and that does not fit
+     */
     public void describe(UUID id, List<FileRequest> files) {
-        database.transactions().run("describe an upload", () -> {
-            UploadRows.requireOpen(rows.lock(id));
+        resize(id, "describe an upload", upload -> {
             rows.replaceFiles(id, files);
+            room.resize(upload, FileRequest.totalBytes(files));
         });
+    }
+
+    private void resize(UUID id, String act, Consumer<Upload> change) {
+        withRoom(
+                rows.require(id).namespaceId(),
+                () -> database.transactions().call(act, () -> {
+                    change.accept(UploadRows.requireOpen(rows.lock(id)));
+                    return true;
+                }));
+    }
+
+    /** What does not fit is tried once more without the uploads whose time is over. */
+    private <T> T withRoom(UUID namespace, Supplier<T> act) {
+        try {
+            return act.get();
+        } catch (QuotaExceeded full) {
+            if (reaper.reap(namespace) == 0) {
+                throw full;
+            }
+            return act.get();
+        }
     }
 
     /**
@@ -159,7 +203,7 @@ public final class Uploads {
                 throw new Conflict("the upload " + id + " is committed");
             }
             if (upload.state() == UploadState.OPEN) {
-                Reaper.close(database, List.of(id), 'A', ambient.now());
+                Reaper.close(database, ambient, List.of(id), UploadState.ABORTED);
             }
         });
     }
@@ -199,7 +243,8 @@ public final class Uploads {
                 UploadState.OPEN,
                 now.plus(limits.lease()),
                 now,
-                request.kind());
+                request.kind(),
+                request.neededBytes());
         requireRoom(request);
         SortedMap<BlockId, Integer> wanted = distinct(request.files());
         Map<BlockId, BlockRow> live = blocks.holdLive(
@@ -212,17 +257,17 @@ public final class Uploads {
         }
         rows.replaceFiles(upload.id(), request.files());
         rows.insertTickets(upload.id(), needed.keySet(), needed.values(), now);
+        room.take(upload.namespaceId(), upload.reservedBytes());
         ambient.hit("upload.afterProbe");
         return new OpenedUpload(upload, needed.keySet());
     }
 
+    /** Early and without a lock: what takes the room, at the end, decides. */
     private void requireRoom(OpenUpload request) {
         NamespaceRow namespace = namespaces
                 .find(request.namespaceId())
                 .orElseThrow(() -> new NotFound("there is no namespace " + request.namespaceId()));
-        long asked = request.files().stream()
-                .mapToLong(file -> file.manifest().sizeBytes())
-                .sum();
+        long asked = request.neededBytes();
         if (asked > namespace.quotaBytes() - namespace.usedBytes()) {
             throw new QuotaExceeded(namespace.quotaBytes(), namespace.usedBytes(), asked);
         }

@@ -46,6 +46,8 @@ BEGIN
            ref_head = ref_head + 1,
            current_bytes = current_bytes + f.size - coalesce(old_size, 0),
            version_bytes = version_bytes + coalesce(old_size, 0),
+           version_count = version_count + 1,
+           file_count = file_count + CASE WHEN old_size IS NULL THEN 1 ELSE 0 END,
            longest_path = greatest(longest_path, octet_length(p_path)),
            deepest_path = greatest(deepest_path, length(p_path) - length(replace(p_path, '/', '')))
      WHERE id = p_namespace
@@ -110,10 +112,11 @@ DECLARE
     many     int := cardinality(p_indexes);
     added    bigint;
     replaced bigint;
+    existing int;
 BEGIN
     SELECT * INTO STRICT s FROM upload_session WHERE id = p_session;
     SELECT sum(f.size) INTO STRICT added FROM upload_file f WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
-    SELECT coalesce(sum(e.size), 0) INTO STRICT replaced FROM entry e
+    SELECT coalesce(sum(e.size), 0), count(*) INTO STRICT replaced, existing FROM entry e
      WHERE e.namespace_id = p_namespace AND e.id = ANY (p_entries);
 
     UPDATE namespace
@@ -121,6 +124,8 @@ BEGIN
            ref_head = ref_head + many,
            current_bytes = current_bytes + added - replaced,
            version_bytes = version_bytes + replaced,
+           version_count = version_count + many,
+           file_count = file_count + many - existing,
            longest_path = greatest(longest_path, (SELECT max(octet_length(m.path)) FROM unnest(p_paths) m (path))),
            deepest_path = greatest(deepest_path, (SELECT max(length(m.path) - length(replace(m.path, '/', '')))
                                                     FROM unnest(p_paths) m (path)))
@@ -190,6 +195,7 @@ DECLARE
     n      namespace;
     f      record;
     old    record;
+    held   bigint;
     folder uuid := p_folder;
     name   text := p_names[cardinality(p_names)];
     key    text := p_keys[cardinality(p_keys)];
@@ -198,7 +204,7 @@ DECLARE
 BEGIN
     SELECT * INTO n FROM namespace WHERE id = p_namespace FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
-    PERFORM FROM upload_session s WHERE s.id = p_session AND s.state = 'O' FOR UPDATE;
+    SELECT s.reserved_bytes INTO held FROM upload_session s WHERE s.id = p_session AND s.state = 'O' FOR UPDATE;
     IF NOT FOUND THEN RETURN; END IF;
 
     SELECT size, content_hash, base_version INTO f FROM upload_file u
@@ -242,6 +248,9 @@ BEGIN
       FROM write_version(p_namespace, p_session, 0, r_entry, p_version, folder, name, key, r_path, p_hashes, 'C', NULL,
                          p_now) w;
     UPDATE upload_session SET state = 'C' WHERE id = p_session;
+    IF held > 0 THEN
+        INSERT INTO upload_return (namespace_id, bytes) VALUES (p_namespace, held);
+    END IF;
     RETURN NEXT;
 END
 $$;
