@@ -215,10 +215,17 @@ class PipelineIT {
     @Order(10)
     void theLakeHoldsEveryReferenceChangeAndThePageItsFigures() {
         LOG.info("rollups: {}", SYSTEM.job("rollups"));
+        assertThat(ada.get("/analytics/storage").status()).isEqualTo(403);
+        SYSTEM.mustRun("admin", "grant", "Ada@example.org");
+        assertThat(SYSTEM.mustRun("admin", "list").output().strip()).isEqualTo("ada@example.org");
+        assertThat(SYSTEM.run("admin", "grant", "nobody@example.org").exitCode())
+                .isEqualTo(1);
         await(
                 "the page has a point",
                 () -> ada.get("/analytics/storage").json().path("items").size() > 0,
                 true);
+        SYSTEM.mustRun("admin", "revoke", "ada@example.org");
+        assertThat(ada.get("/analytics/storage").status()).isEqualTo(403);
         await("nothing differs", this::differingCounts, 0L);
     }
 

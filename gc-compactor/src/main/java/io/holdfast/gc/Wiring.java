@@ -19,6 +19,7 @@ import io.holdfast.gc.run.JobName;
 import io.holdfast.gc.run.JobRunner;
 import io.holdfast.gc.run.Timers;
 import io.holdfast.gc.run.Timers.Timer;
+import io.holdfast.metadata.account.Admins;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Migrations;
@@ -90,6 +91,11 @@ class Wiring {
                 new Books(lake, new DeletionLog(database)),
                 new OrphanBook(lake));
         return new GcJob(settings.gc(), database, ambient, store, BlockStores.reaper(settings.blocks()), batch, gcLake);
+    }
+
+    @Bean
+    Admins admins(Database database, Ambient ambient) {
+        return new Admins(database, ambient);
     }
 
     @Bean

@@ -115,8 +115,31 @@ class EpochIT {
                                 .body())
                         .contains("\"state\":\"failed\"")
                         .contains("stopped during this run");
+                adminsAreGrantedAndRevoked(site, service);
             }
         }
+    }
+
+    private static void adminsAreGrantedAndRevoked(Site site, Service service) throws Exception {
+        String ada = "/api/v1/admins?email=ADA%2Bhome%40example.org";
+        assertThat(service.call("PUT", ada, "", "wrong").statusCode()).isEqualTo(401);
+        assertThat(service.call("PUT", ada, "", Service.TOKEN).statusCode()).isEqualTo(404);
+        site.database()
+                .client()
+                .sql(
+                        "INSERT INTO account (id, email, email_key, username, password_hash, created_at)"
+                                + " VALUES (gen_random_uuid(), 'Ada+home@example.org', 'ada+home@example.org', 'ada', '-', now())")
+                .update();
+        assertThat(service.call("PUT", ada, "", Service.TOKEN).body()).isEqualTo("{\"changed\":true}");
+        assertThat(service.call("PUT", ada, "", Service.TOKEN).body()).isEqualTo("{\"changed\":false}");
+        assertThat(service.call("GET", "/api/v1/admins", "", Service.TOKEN).body())
+                .contains("\"email\":\"Ada+home@example.org\"");
+        assertThat(service.call("PUT", "/api/v1/admins?email=none", "", Service.TOKEN)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(service.call("DELETE", ada, "", Service.TOKEN).body()).isEqualTo("{\"changed\":true}");
+        assertThat(service.call("GET", "/api/v1/admins", "", Service.TOKEN).body())
+                .isEqualTo("{\"items\":[]}");
     }
 
     private static void permit(Site site, ObjectName name) {

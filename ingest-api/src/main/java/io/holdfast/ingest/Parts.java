@@ -10,6 +10,7 @@ import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.ingest.settings.PostgresSettings;
 import io.holdfast.ingest.settings.StoreSettings;
 import io.holdfast.metadata.account.Accounts;
+import io.holdfast.metadata.account.Admins;
 import io.holdfast.metadata.account.Devices;
 import io.holdfast.metadata.account.Sessions;
 import io.holdfast.metadata.account.SyncMarks;
@@ -87,6 +88,11 @@ class Parts {
     @Bean
     Accounts accounts(Database database) {
         return new Accounts(database);
+    }
+
+    @Bean
+    Admins admins(Database database, Ambient ambient) {
+        return new Admins(database, ambient);
     }
 
     @Bean

@@ -120,7 +120,8 @@ class BadRequestsIT {
         "PUT, /uploads/FOREIGN/blocks/ABC, 404, not_found",
         "POST, /files/upload, 415, unsupported_media_type",
         "PATCH, /sync/delta, 405, method_not_allowed",
-        "GET, /analytics/storage, 503, unavailable"
+        "GET, /analytics/storage, 403, forbidden",
+        "GET, /analytics/gc, 403, forbidden"
     })
     void whatIsNotThereOrNotTheCallersIsNotFound(String method, String path, int status, String code) {
         Reply reply = ADA.send(method, path.replace("FOREIGN", new UUID(7, 7).toString()), BodyPublishers.noBody());

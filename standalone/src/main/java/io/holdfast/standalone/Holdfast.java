@@ -1,6 +1,7 @@
 package io.holdfast.standalone;
 
 import io.holdfast.core.SuppressForbidden;
+import io.holdfast.standalone.command.AdminCommand;
 import io.holdfast.standalone.command.DemoCommand;
 import io.holdfast.standalone.command.DownCommand;
 import io.holdfast.standalone.command.JobCommand;
@@ -62,6 +63,7 @@ public final class Holdfast {
         commandLine.addSubcommand(new StatusCommand(world));
         commandLine.addSubcommand(new LogsCommand(world));
         commandLine.addSubcommand(JobCommand.with(world));
+        commandLine.addSubcommand(AdminCommand.with(world));
         commandLine.addSubcommand(new DemoCommand(world));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

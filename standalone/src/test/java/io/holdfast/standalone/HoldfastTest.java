@@ -28,7 +28,7 @@ class HoldfastTest {
     @Test
     void everyCommandTakesADataDirectoryAndHasHelpWithExitCodes() {
         CommandLine commands = commandLine();
-        assertThat(commands.getSubcommands()).containsKeys("up", "down", "status", "logs", "job");
+        assertThat(commands.getSubcommands()).containsKeys("up", "down", "status", "logs", "job", "admin");
         Stream.concat(
                         commands.getSubcommands().values().stream(),
                         commands.getSubcommands().values().stream()
@@ -71,6 +71,19 @@ class HoldfastTest {
                         "\"kafka_bootstrap\" : null",
                         "\"data_dir\" : ",
                         "\"processes\" : [ ]");
+    }
+
+    @Test
+    void theAdminRoleNeedsASystem() {
+        for (String[] command :
+                new String[][] {{"grant", "ada@example.org"}, {"revoke", "ada@example.org"}, {"list"}}) {
+            String[] whole = Stream.concat(
+                            Stream.concat(Stream.of("admin"), Stream.of(command)),
+                            Stream.of("--data", folder.toString()))
+                    .toArray(String[]::new);
+            assertThat(run(whole)).as(String.join(" ", whole)).isEqualTo(3);
+        }
+        assertThat(run("admin", "grant")).isEqualTo(2);
     }
 
     @Test

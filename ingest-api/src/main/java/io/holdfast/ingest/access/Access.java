@@ -2,8 +2,10 @@ package io.holdfast.ingest.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.holdfast.core.error.HoldfastException.Forbidden;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.metadata.account.Accounts;
+import io.holdfast.metadata.account.Admins;
 import io.holdfast.metadata.account.Home;
 import io.holdfast.metadata.entry.Entries;
 import io.holdfast.metadata.entry.Entry;
@@ -13,7 +15,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Every access check of the API. Today an account may read and write the one namespace that it owns, and nothing else. */
+/**
+ * Every access check of the API. Today an account may read and write the one namespace that it owns, and nothing else; an admin may see the
+ * figures of the server too.
+ */
 @Component
 public class Access {
     private static final int REMEMBERED_HOMES = 10_000;
@@ -21,14 +26,16 @@ public class Access {
     private final Accounts accounts;
     private final Entries entries;
     private final Uploads uploads;
+    private final Admins admins;
     /** Which namespace an account has is settled when it registers, and nearly every call asks for it. */
     private final Cache<UUID, Home> homes =
             Caffeine.newBuilder().maximumSize(REMEMBERED_HOMES).build();
 
-    Access(Accounts accounts, Entries entries, Uploads uploads) {
+    Access(Accounts accounts, Entries entries, Uploads uploads, Admins admins) {
         this.accounts = accounts;
         this.entries = entries;
         this.uploads = uploads;
+        this.admins = admins;
     }
 
     /** The namespace in which the caller's paths start. */
@@ -75,6 +82,17 @@ public class Access {
         return uploads.find(uploadId)
                 .filter(upload -> upload.accountId().equals(caller.accountId()))
                 .orElseThrow(() -> new NotFound("there is no upload " + uploadId));
+    }
+
+    /**
+     * For what concerns the whole installation. The role is looked up anew, so a grant and its end count from the next call on.
+     *
+     * @throws Forbidden unless the caller has the admin role
+     */
+    public void requireAdmin(Caller caller) {
+        if (!admins.has(caller.accountId())) {
+            throw new Forbidden("this call shows figures of the whole server and needs the admin role");
+        }
     }
 
     private static UUID parse(String id) {

@@ -4,6 +4,7 @@ import io.holdfast.ingest.running.Client;
 import io.holdfast.ingest.running.Reply;
 import io.holdfast.ingest.running.RunningApi;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +28,25 @@ class OperationIT {
         Client.newUser(RunningApi.shared(), "laptop").upload("/m", new byte[] {9, 9, 9});
         assertThat(anybody.get("/actuator/prometheus").text())
                 .contains("holdfast_upload_bytes_total", "holdfast_relay_lag", "holdfast_commit_seconds", "hikaricp");
+    }
+
+    /** This server has no dashboards to ask: whoever is let through learns that. */
+    @Test
+    void figuresOfTheWholeServerNeedTheAdminRole() {
+        Client ada = Client.newUser(RunningApi.shared(), "laptop");
+        UUID account = UUID.fromString(ada.get("/account").at("/user_id"));
+        Reply refused = ada.get("/analytics/storage");
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.at("/code")).isEqualTo("forbidden");
+        assertThat(refused.at("/detail")).contains("admin role");
+        RunningApi.shared().sql("UPDATE account SET role = 'admin' WHERE id = ?", account);
+        assertThat(ada.get("/analytics/storage").at("/code")).isEqualTo("unavailable");
+        assertThat(ada.get("/account").at("/role")).isEqualTo("admin");
+        RunningApi.shared().sql("UPDATE account SET role = 'user' WHERE id = ?", account);
+        assertThat(ada.get("/analytics/jobs").status())
+                .as("with the same token")
+                .isEqualTo(403);
+        assertThat(anybody.get("/analytics/storage").status()).isEqualTo(401);
     }
 
     @Test

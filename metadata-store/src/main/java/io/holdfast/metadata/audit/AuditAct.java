@@ -19,6 +19,10 @@ public enum AuditAct {
     HASHING_REFUSED,
     /** A file or folder was deleted for good by its owner. */
     ENTRY_PURGED,
+    /** The operator made the account an admin. */
+    ADMIN_GRANTED,
+    /** The operator took the admin role from the account. */
+    ADMIN_REVOKED,
     /** The server started with settings that differ from those of the last start. */
     SETTINGS;
 

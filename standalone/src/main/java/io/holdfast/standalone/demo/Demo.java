@@ -69,7 +69,7 @@ public final class Demo {
         }
         Person first = people.register();
         Person second = people.register();
-        Streams streams = new Streams(first, console);
+        Streams streams = new Streams(host.instance().endpoints().dashboards(), console);
         long before = streams.committedBytes();
         StoreListing baseline = listing();
 

@@ -6,16 +6,20 @@ import io.holdfast.standalone.terminal.ExitCode;
 import io.holdfast.standalone.terminal.Refusal;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The local administration port of the maintenance service: starts job runs and waits for them. */
+/** The local administration port of the maintenance service: starts job runs and waits for them; says who is an admin. */
 public final class MaintenanceClient {
+    private static final String ADMINS = "/api/v1/admins";
     private static final long POLL_MILLIS = 300;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** Answers that may be missed in a row while the service is restarted. */
@@ -71,6 +75,43 @@ public final class MaintenanceClient {
             run = fetch(id);
         }
         return run;
+    }
+
+    /** The addresses of all admins. */
+    public List<String> admins() throws IOException, InterruptedException {
+        JsonNode items = done(send(request(ADMINS).GET())).path("items");
+        return items.valueStream().map(item -> item.path("email").asText()).toList();
+    }
+
+    /**
+     * @return false if the account was an admin already
+     * @throws Refusal if there is no such account
+     */
+    public boolean grant(String email) throws IOException, InterruptedException {
+        return changed(request(admin(email)).PUT(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /**
+     * @return false if the account was no admin
+     * @throws Refusal if there is no such account
+     */
+    public boolean revoke(String email) throws IOException, InterruptedException {
+        return changed(request(admin(email)).DELETE());
+    }
+
+    private boolean changed(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return done(send(request)).path("changed").asBoolean();
+    }
+
+    private static JsonNode done(HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() != 200) {
+            throw new Refusal(ExitCode.FAILED, problem(answer));
+        }
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    private static String admin(String email) {
+        return ADMINS + "?email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
     }
 
     private HttpResponse<String> start(String job, Mode mode) throws IOException, InterruptedException {
