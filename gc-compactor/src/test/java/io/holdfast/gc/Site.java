@@ -25,6 +25,7 @@ import io.holdfast.metadata.namespace.Actor;
 import io.holdfast.metadata.namespace.Namespaces;
 import io.holdfast.metadata.namespace.NewNamespace;
 import io.holdfast.metadata.retention.Purges;
+import io.holdfast.metadata.retention.TrashPurge;
 import io.holdfast.metadata.tree.Trash;
 import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.OpenUpload;
@@ -166,7 +167,7 @@ final class Site implements AutoCloseable {
     /** Deletes a file and purges all its versions at once, as retention does after the trash days. */
     void purge(UUID entry) {
         delete(entry);
-        new Purges(database, ambient).purgeTrashed(namespace, entry, "test", facts -> true, 1_000);
+        new Purges(database, ambient).purgeAll(TrashPurge.of(namespace, entry, "test", facts -> true), 1_000);
     }
 
     /** Publishes a block's object under an open ticket, as an upload that is still going on has it. */

@@ -9,6 +9,7 @@ import io.holdfast.metadata.commit.Commits;
 import io.holdfast.metadata.commit.FileResult.Done;
 import io.holdfast.metadata.gc.Amount;
 import io.holdfast.metadata.gc.EpochState;
+import io.holdfast.metadata.retention.TrashPurge;
 import io.holdfast.metadata.upload.Finalised;
 import io.holdfast.metadata.upload.OpenedUpload;
 import io.holdfast.metadata.upload.PutPlan;
@@ -342,7 +343,7 @@ class InterleavingsIT {
         Gate gate = new Gate("purge.afterRefs");
         CompletableFuture<Integer> purge = meanwhile(() -> world.seenBy(gate)
                 .purges
-                .purgeTrashed(world.namespace, old.entryId(), "test", facts -> true, 10)
+                .purgeAll(TrashPurge.of(world.namespace, old.entryId(), "test", facts -> true), 10)
                 .purged());
         gate.awaitReached();
         CompletableFuture<Boolean> commit = meanwhile(() -> {

@@ -28,6 +28,7 @@ import io.holdfast.metadata.namespace.Actor;
 import io.holdfast.metadata.namespace.Namespaces;
 import io.holdfast.metadata.namespace.NewNamespace;
 import io.holdfast.metadata.retention.Purges;
+import io.holdfast.metadata.retention.TrashPurge;
 import io.holdfast.metadata.tree.Folders;
 import io.holdfast.metadata.tree.Moves;
 import io.holdfast.metadata.tree.Restores;
@@ -247,7 +248,7 @@ public final class World implements AutoCloseable {
     /** Deletes for good. */
     public void purge(UUID entry) {
         trash.delete(namespace, entry, actor());
-        purges.purgeTrashed(namespace, entry, "test", facts -> true, 1000);
+        purges.purgeAll(TrashPurge.of(namespace, entry, "test", facts -> true), 1000);
     }
 
     /** Steps a and b of a new epoch that waits for nothing. */

@@ -1,5 +1,6 @@
 package io.holdfast.gc.retention;
 
+import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.retention.Reason;
 import io.holdfast.gc.batch.BatchResult;
 import io.holdfast.gc.batch.SparkRun;
@@ -14,6 +15,7 @@ import io.holdfast.metadata.retention.PurgeOutcome;
 import io.holdfast.metadata.retention.PurgeProposal;
 import io.holdfast.metadata.retention.PurgeRule;
 import io.holdfast.metadata.retention.Purges;
+import io.holdfast.metadata.retention.TrashPurge;
 import io.holdfast.metadata.retention.TrashedEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,12 +128,11 @@ public final class RetentionJob implements Job {
     }
 
     private PurgeOutcome empty(TrashedEntry entry, PurgeRule rule) {
-        PurgeOutcome total = PurgeOutcome.NONE;
-        PurgeOutcome step;
-        do {
-            step = purges.purgeTrashed(entry.namespaceId(), entry.entryId(), Reason.TRASH_EXPIRED.label(), rule, BATCH);
-            total = total.add(step);
-        } while (step.purged() > 0 && step.purged() + step.passedOver() == BATCH);
-        return total;
+        try {
+            return purges.purgeAll(
+                    TrashPurge.of(entry.namespaceId(), entry.entryId(), Reason.TRASH_EXPIRED.label(), rule), BATCH);
+        } catch (NotFound cameBack) {
+            return PurgeOutcome.NONE; // taken out of the trash, or purged by its owner, since it was listed
+        }
     }
 }

@@ -10,7 +10,9 @@ import io.holdfast.metadata.audit.AuditAct;
 import io.holdfast.metadata.entry.Entry;
 import io.holdfast.metadata.retention.PurgeOutcome;
 import io.holdfast.metadata.retention.PurgeRule;
+import io.holdfast.metadata.retention.PurgeStep;
 import io.holdfast.metadata.retention.Purges;
+import io.holdfast.metadata.retention.TrashPurge;
 import io.holdfast.metadata.tree.Restores;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Service;
 /** What a user can do with the trash. */
 @Service
 class TrashService {
-    /** Versions purged under one hold of the namespace's lock. */
+    /** Versions and entries under one hold of the namespace's lock. */
     private static final int BATCH = 200;
 
     private static final String REASON = "purged-by-user";
@@ -50,21 +52,16 @@ class TrashService {
     /** A large folder is purged bit by bit; if that breaks off, a repeat goes on. What cannot be undone is recorded with its start. */
     void purge(Caller caller, UUID id, Origin origin) {
         Entry entry = access.writable(caller, id);
-        PurgeOutcome step = audit.call("purge from the trash", () -> {
-            PurgeOutcome begun = purgeSome(entry);
+        TrashPurge whole = TrashPurge.of(entry.namespaceId(), entry.id(), REASON, PurgeRule.IN_TRASH);
+        PurgeStep begun = audit.call("purge from the trash", () -> {
+            PurgeStep first = purges.purgeTrashed(whole, BATCH);
             audit.done(AuditAct.ENTRY_PURGED, caller.actor(), "entry:" + id, origin);
-            return begun;
+            return first;
         });
-        while (step.purged() > 0) {
-            step = purgeSome(entry);
-        }
+        PurgeOutcome outcome = begun.outcome().add(purges.purgeAll(begun.rest(), BATCH));
         signal.raise();
-        if (step.passedOver() > 0) {
+        if (outcome.passedOver() > 0) {
             throw new Conflict("something in '" + entry.name() + "' may not be purged yet");
         }
-    }
-
-    private PurgeOutcome purgeSome(Entry entry) {
-        return purges.purgeTrashed(entry.namespaceId(), entry.id(), REASON, PurgeRule.IN_TRASH, BATCH);
     }
 }

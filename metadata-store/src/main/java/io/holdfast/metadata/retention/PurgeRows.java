@@ -6,12 +6,13 @@ import io.holdfast.core.manifest.Manifest;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
-import io.holdfast.metadata.entry.Subtree;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -75,50 +76,107 @@ final class PurgeRows {
         record(version, reason);
     }
 
-    void requireTrashed(UUID namespace, UUID entry) {
-        boolean trashed = database.client()
-                .sql("SELECT EXISTS (SELECT FROM entry WHERE namespace_id = ? AND id = ? AND deleted_at IS NOT NULL)")
-                .param(namespace)
-                .param(entry)
-                .query(Boolean.class)
-                .single();
-        if (!trashed) {
-            throw new NotFound("there is no " + entry + " in the trash");
-        }
-    }
-
-    List<UUID> trashedVersions(UUID namespace, UUID entry, int limit) {
+    /**
+     * Since when an entry is in the trash that was put there itself, or a folder above it, whichever came first.
+     *
+     * @throws NotFound if it was not put there
+     */
+    Instant trashedAt(UUID namespace, UUID entry) {
         return database.client()
-                .sql(Subtree.DOWN + """
-                        SELECT v.id FROM version v
-                         WHERE v.namespace_id = :namespace AND v.entry_id = $down
-                           AND v.purged_at IS NULL
-                         ORDER BY v.ref_seq LIMIT :limit
-                        """.replace("$down", Subtree.ANY_DOWN))
+                .sql("""
+                        WITH RECURSIVE up AS (
+                            SELECT e.parent_id, e.deleted_at FROM entry e
+                             WHERE e.namespace_id = :namespace AND e.id = :entry AND e.deleted_at IS NOT NULL
+                            UNION ALL
+                            SELECT e.parent_id, e.deleted_at FROM up
+                              JOIN entry e ON e.namespace_id = :namespace AND e.id = up.parent_id
+                        )
+                        SELECT min(deleted_at) AS trashed_at FROM up HAVING count(*) > 0
+                        """)
                 .param("namespace", namespace)
                 .param("entry", entry)
-                .param("limit", limit)
-                .query(UUID.class)
+                .query((row, n) -> Sql.instant(row, "trashed_at"))
+                .optional()
+                .orElseThrow(() -> new NotFound("there is no " + entry + " in the trash"));
+    }
+
+    boolean isFolder(UUID namespace, UUID entry) {
+        return database.client()
+                .sql("SELECT type = 'D' FROM entry WHERE namespace_id = ? AND id = ?")
+                .params(namespace, entry)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The parents of those of these that went to the trash with their parent. */
+    Map<UUID, UUID> parents(UUID namespace, Collection<UUID> entries) {
+        Map<UUID, UUID> parents = new HashMap<>();
+        database.client()
+                .sql("SELECT id, parent_id FROM entry WHERE namespace_id = ? AND id = ANY (?) AND deleted_at IS NULL")
+                .param(namespace)
+                .param(Sql.uuids(entries))
+                .query((row, n) -> parents.put(Sql.uuid(row, "id"), Sql.uuid(row, "parent_id")))
+                .list();
+        return parents;
+    }
+
+    /** The next of what went to the trash with a folder, by name, that is not buried yet. */
+    Optional<Child> nextChild(UUID namespace, UUID folder, String afterKey) {
+        return database.client()
+                .sql("""
+                        SELECT id, type, name_key FROM entry
+                         WHERE namespace_id = ? AND parent_id = ? AND name_key > ? AND deleted_at IS NULL
+                           AND purged_at IS NULL
+                         ORDER BY name_key LIMIT 1
+                        """)
+                .params(namespace, folder, afterKey)
+                .query((row, n) -> new Child(
+                        Sql.uuid(row, "id"),
+                        row.getString("name_key"),
+                        row.getString("type").equals("D") ? Kind.FOLDER : Kind.FILE))
+                .optional();
+    }
+
+    /** The newest versions of a file below a number, the newest first. */
+    List<VersionRow> versions(UUID namespace, UUID file, long belowNumber, int limit) {
+        return database.client()
+                .sql("""
+                        SELECT v.id, v.number, v.size, v.created_at,
+                               v.id = (SELECT e.current_version FROM entry e
+                                        WHERE e.namespace_id = v.namespace_id AND e.id = v.entry_id) AS current
+                          FROM version v
+                         WHERE v.namespace_id = ? AND v.entry_id = ? AND v.number < ? AND v.purged_at IS NULL
+                         ORDER BY v.number DESC LIMIT ?
+                        """)
+                .params(namespace, file, belowNumber, limit)
+                .query((row, n) -> new VersionRow(
+                        namespace,
+                        file,
+                        Sql.uuid(row, "id"),
+                        row.getLong("number"),
+                        row.getLong("size"),
+                        Sql.instant(row, "created_at"),
+                        row.getBoolean("current")))
                 .list();
     }
 
-    /** Makes tombstones of a trashed entry and all that went with it, if no version is left. */
-    void buryEmpty(UUID namespace, UUID entry) {
+    /** Makes tombstones of trashed entries of which no version and no child is left. */
+    void bury(UUID namespace, Collection<UUID> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         database.client()
-                .sql(Subtree.DOWN + """
-                        , buried AS (
-                            UPDATE entry e SET purged_at = :now
-                             WHERE e.namespace_id = :namespace AND e.id = $down AND e.purged_at IS NULL
-                               AND NOT EXISTS (SELECT FROM version v
-                                                WHERE v.namespace_id = :namespace AND v.entry_id = $down
-                                                  AND v.purged_at IS NULL)
-                            RETURNING e.type
+                .sql("""
+                        WITH buried AS (
+                            UPDATE entry SET purged_at = :now
+                             WHERE namespace_id = :namespace AND id = ANY (:entries) AND purged_at IS NULL
+                            RETURNING type
                         )
                         UPDATE namespace SET file_count = file_count - (SELECT count(*) FROM buried WHERE type = 'F')
                          WHERE id = :namespace
-                        """.replace("$down", Subtree.ANY_DOWN))
+                        """)
                 .param("namespace", namespace)
-                .param("entry", entry)
+                .param("entries", Sql.uuids(entries))
                 .param("now", Sql.time(ambient.now()))
                 .update();
     }
@@ -185,5 +243,34 @@ final class PurgeRows {
                 row.getBoolean("current"),
                 row.getLong("newer"),
                 Sql.optionalInstant(row, "trashed_at"));
+    }
+
+    enum Kind {
+        FILE,
+        FOLDER
+    }
+
+    /** Something in a folder. */
+    record Child(UUID id, String key, Kind kind) {
+        TrashPurge.Place start() {
+            return kind == Kind.FOLDER
+                    ? new TrashPurge.Place.InFolder(id, "", 0)
+                    : new TrashPurge.Place.InFile(id, Long.MAX_VALUE, 0);
+        }
+    }
+
+    /** A version of a file in the trash. */
+    record VersionRow(
+            UUID namespaceId,
+            UUID entryId,
+            UUID versionId,
+            long number,
+            long sizeBytes,
+            Instant createdAt,
+            boolean current) {
+        VersionFacts facts(Instant trashedAt) {
+            return new VersionFacts(
+                    namespaceId, entryId, versionId, number, sizeBytes, createdAt, current, 0, Optional.of(trashedAt));
+        }
     }
 }

@@ -48,26 +48,34 @@ public final class Purges {
     }
 
     /**
-     * Purges up to {@code limit} versions of what was put into the trash under this id, a folder with all that went with it. Once
-     * nothing is left it becomes a tombstone. Call it until {@code purged} is 0.
+     * Does the next step of a purge from the trash, in one transaction: looks at up to {@code limit} versions and entries. What has
+     * nothing left becomes a tombstone. Go on with the rest until it has ended.
      *
-     * @param rule asked for each version; the entry stays in the trash while one of them may not go
      * @throws NotFound if it is not in the trash
      */
-    public PurgeOutcome purgeTrashed(UUID namespace, UUID entry, String reason, PurgeRule rule, int limit) {
+    public PurgeStep purgeTrashed(TrashPurge purge, int limit) {
         return database.transactions().call("purge from the trash", () -> {
-            namespaces.lock(namespace);
-            rows.requireTrashed(namespace, entry);
-            PurgeOutcome outcome = PurgeOutcome.NONE;
-            for (UUID version : rows.trashedVersions(namespace, entry, limit)) {
-                Optional<VersionFacts> facts = rows.facts(namespace, version).filter(rule::mayGo);
-                facts.ifPresent(purged -> rows.purge(purged, reason));
-                outcome = outcome.add(counted(facts));
-            }
-            rows.buryEmpty(namespace, entry);
+            namespaces.lock(purge.namespaceId());
+            PurgeStep step = new PurgeWalk(rows, purge, limit).run();
             ambient.hit("purge.beforeEnd");
-            return outcome;
+            return step;
         });
+    }
+
+    /**
+     * Purges what was put into the trash under this id, from where the purge stands to its end, step by step.
+     *
+     * @throws NotFound if it is not in the trash, or no longer: it came back between two steps
+     */
+    public PurgeOutcome purgeAll(TrashPurge purge, int limit) {
+        PurgeOutcome outcome = PurgeOutcome.NONE;
+        TrashPurge rest = purge;
+        while (!rest.ended()) {
+            PurgeStep step = purgeTrashed(rest, limit);
+            outcome = outcome.add(step.outcome());
+            rest = step.rest();
+        }
+        return outcome;
     }
 
     /** What has lain in the trash since before this time, oldest first: the ids under which it was put there. */

@@ -20,4 +20,10 @@ public record VersionFacts(
         Instant createdAt,
         boolean current,
         long newerVersions,
-        Optional<Instant> trashedAt) {}
+        Optional<Instant> trashedAt) {
+    /** The same, with so many newer ones. */
+    VersionFacts below(long newer) {
+        return new VersionFacts(
+                namespaceId, entryId, versionId, number, sizeBytes, createdAt, current, newer, trashedAt);
+    }
+}

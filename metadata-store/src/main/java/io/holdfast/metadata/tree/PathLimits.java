@@ -8,8 +8,9 @@ import java.util.UUID;
 
 /**
  * Keeps the limits of paths for what lies in a folder that is put elsewhere. A namespace knows bounds that no path of its passes,
- * so a move need not look at what lies below, unless it brings the bounds themselves to a limit; then it looks. The caller holds
- * the lock of the namespace.
+ * so a move need not look at what lies below. Each move raises the bounds by what it makes paths longer, so in time they are far from
+ * every path: when they come to a limit they are found out anew, once, and only if they do not help then does a move look at what lies
+ * below. The caller holds the lock of the namespace.
  */
 final class PathLimits {
     private final Database database;
@@ -28,9 +29,13 @@ final class PathLimits {
         if (!entry.isFolder() || (grown.bytes() <= 0 && grown.depth() <= 0)) {
             return;
         }
-        Size bound = bound(namespace).plus(grown);
-        if (bound.fits()) {
-            raise(namespace, bound);
+        Bound bound = bound(namespace);
+        if (!bound.size().plus(grown).fits() && bound.kind() == Kind.RAISED) {
+            bound = new Bound(recount(namespace), Kind.COUNTED);
+        }
+        Size raised = bound.size().plus(grown);
+        if (raised.fits()) {
+            raise(namespace, raised, Kind.RAISED);
         } else {
             requireFitBelow(namespace, entry, to);
         }
@@ -49,26 +54,45 @@ final class PathLimits {
                     "in '" + to + "' paths would have up to " + longest.bytes() + " bytes and " + longest.depth()
                             + " names; the limits are " + EntryPath.MAX_BYTES + " and " + EntryPath.MAX_DEPTH);
         }
-        raise(namespace, longest);
+        raise(namespace, longest, Kind.COUNTED);
     }
 
-    private Size bound(UUID namespace) {
+    private Bound bound(UUID namespace) {
         return database.client()
-                .sql("SELECT longest_path, deepest_path FROM namespace WHERE id = ?")
+                .sql("SELECT longest_path, deepest_path, bounds_raised FROM namespace WHERE id = ?")
                 .param(namespace)
-                .query((row, n) -> new Size(row.getInt(1), row.getInt(2)))
+                .query((row, n) -> new Bound(
+                        new Size(row.getInt(1), row.getInt(2)), row.getBoolean(3) ? Kind.RAISED : Kind.COUNTED))
                 .single();
     }
 
-    private void raise(UUID namespace, Size size) {
+    /** Finds out how long and how deep the paths of a namespace really are, and keeps that as its bounds. */
+    private Size recount(UUID namespace) {
+        UUID root = database.client()
+                .sql("SELECT root_id FROM namespace WHERE id = ?")
+                .param(namespace)
+                .query(UUID.class)
+                .single();
+        Size below = below(namespace, root);
+        Size exact = new Size(Math.max(1, below.bytes()), below.depth());
+        database.client()
+                .sql("UPDATE namespace SET longest_path = ?, deepest_path = ?, bounds_raised = false WHERE id = ?")
+                .params(exact.bytes(), exact.depth(), namespace)
+                .update();
+        return exact;
+    }
+
+    private void raise(UUID namespace, Size size, Kind kind) {
         database.client()
                 .sql("""
                         UPDATE namespace
-                           SET longest_path = greatest(longest_path, ?), deepest_path = greatest(deepest_path, ?)
+                           SET longest_path = greatest(longest_path, ?), deepest_path = greatest(deepest_path, ?),
+                               bounds_raised = bounds_raised OR ?
                          WHERE id = ?
                         """)
                 .param(size.bytes())
                 .param(size.depth())
+                .param(kind == Kind.RAISED)
                 .param(namespace)
                 .update();
     }
@@ -93,6 +117,14 @@ final class PathLimits {
                 .query((row, n) -> new Size(row.getInt(1), row.getInt(2)))
                 .single();
     }
+
+    /** Whether a bound was ever raised by more than a path has grown, since it was found out. */
+    private enum Kind {
+        RAISED,
+        COUNTED
+    }
+
+    private record Bound(Size size, Kind kind) {}
 
     /** Of a path, or of what one path is longer than another by. */
     private record Size(int bytes, int depth) {

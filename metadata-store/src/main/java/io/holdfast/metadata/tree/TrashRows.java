@@ -65,13 +65,14 @@ final class TrashRows {
                 .update();
     }
 
-    /** Whether a file that would come back with the entry has lost its current version. */
+    /** Whether a file that would come back with the entry has lost its current version, or something is a tombstone. */
     boolean isPurgeBegun(UUID namespace, UUID entry) {
         return database.client()
                 .sql(Subtree.DOWN + """
                         SELECT EXISTS (SELECT FROM entry e
-                                         JOIN version v ON v.namespace_id = :namespace AND v.id = e.current_version
-                                        WHERE e.namespace_id = :namespace AND e.id = $down AND v.purged_at IS NOT NULL)
+                                         LEFT JOIN version v ON v.namespace_id = :namespace AND v.id = e.current_version
+                                        WHERE e.namespace_id = :namespace AND e.id = $down
+                                          AND (v.purged_at IS NOT NULL OR e.purged_at IS NOT NULL))
                         """.replace("$down", Subtree.ANY_DOWN))
                 .param("namespace", namespace)
                 .param("entry", entry)

@@ -2,6 +2,7 @@ package io.holdfast.metadata.account;
 
 import io.holdfast.metadata.Invariants;
 import io.holdfast.metadata.World;
+import io.holdfast.metadata.retention.TrashPurge;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,7 +19,7 @@ class UsagesIT {
 
             world.trash.delete(world.namespace, one.entryId(), world.actor());
             expect(usages.of(world.namespace), 2, 3, 5, 8);
-            world.purges.purgeTrashed(world.namespace, one.entryId(), "test", facts -> true, 1000);
+            world.purges.purgeAll(TrashPurge.of(world.namespace, one.entryId(), "test", facts -> true), 1000);
             expect(usages.of(world.namespace), 1, 1, 2, 2);
             world.collect();
             expect(usages.of(world.namespace), 1, 1, 2, 2);

@@ -14,6 +14,7 @@ import io.holdfast.metadata.entry.Entry;
 import io.holdfast.metadata.entry.Journal;
 import io.holdfast.metadata.entry.TrashPosition;
 import io.holdfast.metadata.retention.PurgeRule;
+import io.holdfast.metadata.retention.TrashPurge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class RestoresIT {
         assertThat(entry(wanted.entryId()).deletedAt()).isEmpty();
         assertThat(trash()).containsExactly("/box");
         assertThat(world.purges
-                        .purgeTrashed(world.namespace, folder, "test", PurgeRule.IN_TRASH, 100)
+                        .purgeAll(TrashPurge.of(world.namespace, folder, "test", PurgeRule.IN_TRASH), 100)
                         .purged())
                 .isEqualTo(1);
         assertThat(entries.byId(world.namespace, other.entryId())).isEmpty();
@@ -167,10 +168,21 @@ class RestoresIT {
         world.upload("/half/one", "a");
         world.upload("/half/two", "b");
         delete(folder);
-        world.purges.purgeTrashed(world.namespace, folder, "test", PurgeRule.IN_TRASH, 1);
+        TrashPurge purge = TrashPurge.of(world.namespace, folder, "test", PurgeRule.IN_TRASH);
+        world.purges.purgeTrashed(purge, 1);
         assertThatThrownBy(() -> restore(folder)).isInstanceOf(Conflict.class).hasMessageContaining("has begun");
-        world.purges.purgeTrashed(world.namespace, folder, "test", PurgeRule.IN_TRASH, 1);
+        world.purges.purgeAll(purge, 1);
         assertThat(trash()).isEmpty();
+    }
+
+    @Test
+    void ofWhichAFolderIsPurgedDoesNotComeBackWithoutIt() {
+        UUID folder = world.folder("/hollow");
+        world.folder("/hollow/empty");
+        world.upload("/hollow/file", "a");
+        delete(folder);
+        world.purges.purgeTrashed(TrashPurge.of(world.namespace, folder, "test", PurgeRule.IN_TRASH), 1);
+        assertThatThrownBy(() -> restore(folder)).isInstanceOf(Conflict.class).hasMessageContaining("has begun");
     }
 
     @Test
@@ -180,7 +192,7 @@ class RestoresIT {
         Gate purging = new Gate("purge.afterRefs");
         World purger = world.seenBy(purging);
         CompletableFuture<Integer> purge = CompletableFuture.supplyAsync(() -> purger.purges
-                .purgeTrashed(world.namespace, file.entryId(), "test", PurgeRule.IN_TRASH, 10)
+                .purgeAll(TrashPurge.of(world.namespace, file.entryId(), "test", PurgeRule.IN_TRASH), 10)
                 .purged());
         purging.awaitReached();
         CompletableFuture<Boolean> restore = CompletableFuture.supplyAsync(() -> tryRestore(world, file.entryId()));
@@ -196,7 +208,7 @@ class RestoresIT {
         restoring.awaitReached();
         CompletableFuture<Boolean> purged = CompletableFuture.supplyAsync(() -> {
             try {
-                world.purges.purgeTrashed(world.namespace, other.entryId(), "test", PurgeRule.IN_TRASH, 10);
+                world.purges.purgeAll(TrashPurge.of(world.namespace, other.entryId(), "test", PurgeRule.IN_TRASH), 10);
                 return true;
             } catch (NotFound e) {
                 return false;
