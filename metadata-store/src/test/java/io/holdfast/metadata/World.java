@@ -47,6 +47,7 @@ import io.holdfast.metadata.upload.Uploads;
 import io.holdfast.testkit.postgres.PostgresServer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -160,6 +161,18 @@ public final class World implements AutoCloseable {
     /** The same world, for an actor who hits this fail point. */
     public World seenBy(FailPoint failPoint) {
         return new World(this, failPoint, paths);
+    }
+
+    /** The same world upon another database: a back-up of its own, or its own that was closed. The store is the same. */
+    public World upon(String url) {
+        Database other = Database.open(new DatabaseSettings(url, PostgresServer.USER, "", 24, "metadata-store-test"));
+        return new World(other, clock, ambient, objects, paths, this);
+    }
+
+    /** The same world, for an actor whose clock is so far ahead, or behind. */
+    public World ahead(Duration skew) {
+        return new World(
+                database, clock, ambient.withClock(() -> clock.instant().plus(skew)), objects, paths, this);
     }
 
     /** The same world, for an actor whose commits take the slow path, which has points to stop at. */

@@ -40,10 +40,19 @@ public final class PostgresServer {
 
     /** JDBC URL of a new empty database; the user is {@link #USER}. */
     public String createDatabase() {
+        return create("");
+    }
+
+    /** A database as another one is at this moment, as a back-up of it would be; nobody may be connected to that one. */
+    public String copyDatabase(String url) {
+        return create(" TEMPLATE " + url.replaceAll(".*/([a-z0-9]+)(\\?.*)?", "$1"));
+    }
+
+    private String create(String from) {
         String name = "test" + databases.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + from);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create the database " + name, e);
         }
