@@ -102,8 +102,11 @@ class SignalFeedIT {
         try (Pushed socket = Pushed.socket(phone, "")) {
             socket.next("ready");
             BROKER.kill();
-            awaitListening(0);
-            BROKER.restart();
+            try {
+                awaitListening(0);
+            } finally {
+                BROKER.restart();
+            }
             awaitListening(1);
             publish(Signalled.by(account, namespace, 1, DESK));
             assertThat(socket.next("changed").path("seq").asLong()).isEqualTo(1);
