@@ -53,6 +53,7 @@ final class Publisher {
                         + " of them as its reserve; free some space");
             }
         } catch (IOException e) {
+            volume.requirePresent();
             throw new Unavailable("cannot ask for the free space of " + volume.root() + ": " + e, e);
         }
     }

@@ -2,7 +2,6 @@ package io.holdfast.blockstore.s3;
 
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.ObjectReaper;
-import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,9 +33,9 @@ public final class S3ObjectReaper implements ObjectReaper, AutoCloseable {
     }
 
     @Override
-    public Map<ObjectName, HoldfastException> deleteAll(Collection<ObjectName> names) {
+    public Map<ObjectName, RuntimeException> deleteAll(Collection<ObjectName> names) {
         layout.requirePresent();
-        Map<ObjectName, HoldfastException> failures = new HashMap<>();
+        Map<ObjectName, RuntimeException> failures = new HashMap<>();
         List<ObjectName> all = List.copyOf(names);
         for (int from = 0; from < all.size(); from += Bucket.MOST_DELETIONS) {
             List<ObjectName> page = all.subList(from, Math.min(all.size(), from + Bucket.MOST_DELETIONS));

@@ -193,6 +193,9 @@ class LocalBlockStoreTest {
                 assertThatThrownBy(() -> store.get(NAME)).isInstanceOf(Unavailable.class);
                 assertThatThrownBy(() -> store.contains(NAME)).isInstanceOf(Unavailable.class);
                 assertThatThrownBy(store::list).isInstanceOf(Unavailable.class);
+                assertThatThrownBy(() -> store.put(Blocks.name(BYTES, 2), BYTES))
+                        .isInstanceOf(Unavailable.class)
+                        .hasMessageContaining("is not there; is it mounted?");
             } finally {
                 Files.move(hidden, directory);
             }

@@ -1,6 +1,5 @@
 package io.holdfast.core.block;
 
-import io.holdfast.core.error.HoldfastException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,12 +20,12 @@ public interface ObjectReaper {
      * @return those that may still be there, with the reason; empty if all are gone now
      * @throws io.holdfast.core.error.HoldfastException.Unavailable if the store failed; any of them may still be there
      */
-    default Map<ObjectName, HoldfastException> deleteAll(Collection<ObjectName> names) {
-        Map<ObjectName, HoldfastException> failures = new HashMap<>();
+    default Map<ObjectName, RuntimeException> deleteAll(Collection<ObjectName> names) {
+        Map<ObjectName, RuntimeException> failures = new HashMap<>();
         for (ObjectName name : names) {
             try {
                 delete(name);
-            } catch (HoldfastException e) {
+            } catch (RuntimeException e) {
                 failures.put(name, e);
             }
         }

@@ -86,7 +86,7 @@ final class Deleter {
     /** Those whose objects are gone for certain. */
     private List<DeleteIntent> delete(List<DeleteIntent> intents) {
         try {
-            Map<ObjectName, HoldfastException> failures =
+            Map<ObjectName, RuntimeException> failures =
                     reaper.deleteAll(intents.stream().map(DeleteIntent::name).toList());
             failures.forEach((name, e) -> LOG.warn("cannot delete the object {}; the next run tries again", name, e));
             return intents.stream()
