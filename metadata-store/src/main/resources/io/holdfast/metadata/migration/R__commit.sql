@@ -173,7 +173,8 @@ BEGIN
            CASE f.result_number WHEN 1 THEN 'created' ELSE 'modified' END, f.result_entry, 'F', f.result_version,
            f.result_number, e.parent_id, e.name, f.result_path, f.size, f.content_hash, s.account_id, s.device_id, p_now
       FROM upload_file f
-      JOIN entry e ON e.namespace_id = p_namespace AND e.id = f.result_entry
+     CROSS JOIN LATERAL (
+          SELECT o.parent_id, o.name FROM entry o WHERE o.namespace_id = p_namespace AND o.id = f.result_entry OFFSET 0) e
      WHERE f.session_id = p_session AND f.index = ANY (p_indexes);
     INSERT INTO dirty_namespace (namespace_id) VALUES (p_namespace) ON CONFLICT DO NOTHING;
 
