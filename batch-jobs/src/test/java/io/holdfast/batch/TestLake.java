@@ -9,6 +9,7 @@ import io.holdfast.core.manifest.Manifest;
 import io.holdfast.lakehouse.event.VersionEvent;
 import io.holdfast.lakehouse.table.LakeTable;
 import io.holdfast.testkit.postgres.PostgresServer;
+import io.holdfast.testkit.postgres.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.sql.Timestamp;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -121,18 +121,9 @@ public final class TestLake {
         return RowFactory.create(block.hash().bytes(), block.sizeBytes());
     }
 
-    /** The tables are metadata-store's; this module only reads them, so its tests take the scripts and not the module. */
     private static void migrate(String url) throws IOException, SQLException {
-        Path scripts = Path.of("../metadata-store/src/main/resources/io/holdfast/metadata/migration");
-        try (Connection connection = connect(url);
-                Stream<Path> files = Files.list(scripts)) {
-            for (Path file : files.filter(file -> file.getFileName().toString().startsWith("V"))
-                    .sorted()
-                    .toList()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute(Files.readString(file));
-                }
-            }
+        try (Connection connection = connect(url)) {
+            Schema.create(connection);
         }
     }
 
