@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.opening;
 
+import io.holdfast.blockstore.hdfs.HdfsSettings;
 import io.holdfast.blockstore.s3.S3Settings;
 import io.holdfast.blockstore.volumes.Redundancy;
 import java.nio.file.Path;
@@ -23,4 +24,7 @@ public sealed interface Backend {
 
     /** Objects of an S3 bucket. */
     record S3(S3Settings settings) implements Backend {}
+
+    /** Files of an HDFS directory. */
+    record Hdfs(HdfsSettings settings) implements Backend {}
 }

@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.opening;
 
+import io.holdfast.blockstore.hdfs.HdfsSettings;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
 import io.holdfast.blockstore.s3.S3Settings;
@@ -39,6 +40,7 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
                 switch (backend) {
                     case "local" -> new Backend.Local(directory.orElseThrow(() -> missing(DIRECTORY)));
                     case "s3" -> new Backend.S3(S3Settings.of(settings));
+                    case "hdfs" -> new Backend.Hdfs(HdfsSettings.of(settings));
                     case "volumes" ->
                         new Backend.Volumes(
                                 Stream.of(settings.text(VOLUMES).split(","))
@@ -46,8 +48,8 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
                                         .toList(),
                                 Redundancy.parse(settings.text(REDUNDANCY)));
                     default ->
-                        throw new IllegalArgumentException(
-                                "the setting '" + BACKEND + "' is 'local', 'volumes' or 's3', not '" + backend + "'");
+                        throw new IllegalArgumentException("the setting '" + BACKEND
+                                + "' is 'local', 'volumes', 's3' or 'hdfs', not '" + backend + "'");
                 },
                 new KeySettings(
                         path(settings, KEYSTORE)
@@ -69,6 +71,9 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
         if (backend instanceof Backend.S3 s3) {
             values.put(BACKEND, "s3");
             values.putAll(s3.settings().values());
+        } else if (backend instanceof Backend.Hdfs hdfs) {
+            values.put(BACKEND, "hdfs");
+            values.putAll(hdfs.settings().values());
         } else if (backend instanceof Backend.Volumes volumes) {
             values.put(BACKEND, "volumes");
             values.put(

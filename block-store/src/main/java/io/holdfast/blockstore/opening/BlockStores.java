@@ -1,5 +1,7 @@
 package io.holdfast.blockstore.opening;
 
+import io.holdfast.blockstore.hdfs.HdfsBlockStore;
+import io.holdfast.blockstore.hdfs.HdfsObjectReaper;
 import io.holdfast.blockstore.local.LocalBlockStore;
 import io.holdfast.blockstore.local.LocalObjectReaper;
 import io.holdfast.blockstore.local.VolumeOptions;
@@ -24,6 +26,10 @@ public final class BlockStores {
             S3BlockStore store = S3BlockStore.open(s3.settings(), settings.keys());
             return new OpenStore(store, store::close);
         }
+        if (settings.backend() instanceof Backend.Hdfs hdfs) {
+            HdfsBlockStore store = HdfsBlockStore.open(hdfs.settings(), settings.keys());
+            return new OpenStore(store, store::close);
+        }
         if (settings.backend() instanceof Backend.Volumes volumes) {
             VolumesBlockStore store = VolumesBlockStore.open(
                     volumes.directories(), volumes.redundancy(), settings.keys(), VolumeOptions.DEFAULT);
@@ -38,6 +44,9 @@ public final class BlockStores {
     public static ObjectReaper reaper(BlockStoreSettings settings) {
         if (settings.backend() instanceof Backend.S3 s3) {
             return S3ObjectReaper.open(s3.settings());
+        }
+        if (settings.backend() instanceof Backend.Hdfs hdfs) {
+            return HdfsObjectReaper.open(hdfs.settings());
         }
         return settings.backend() instanceof Backend.Volumes volumes
                 ? VolumesObjectReaper.open(volumes.directories(), volumes.redundancy())

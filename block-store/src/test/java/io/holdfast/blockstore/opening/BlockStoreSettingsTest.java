@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.opening;
 
+import io.holdfast.blockstore.hdfs.HdfsSettings;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
 import io.holdfast.blockstore.s3.S3Settings;
@@ -88,11 +89,41 @@ class BlockStoreSettingsTest {
     }
 
     @Test
+    void hdfsNeedsOnlyADirectory() {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "blocks.backend", "hdfs",
+                "blocks.keystore", "/keys/blocks.keystore",
+                "blocks.hdfs.directory", "hdfs://files/holdfast"));
+        BlockStoreSettings least = of(values);
+        assertThat(least.backend())
+                .isEqualTo(new Backend.Hdfs(
+                        new HdfsSettings(URI.create("hdfs://files/holdfast"), Optional.empty(), Optional.empty(), 3)));
+        values.putAll(Map.of(
+                "blocks.hdfs.configuration", "/etc/hadoop/conf",
+                "blocks.hdfs.user", "ada",
+                "blocks.hdfs.copies", "2"));
+        BlockStoreSettings all = of(values);
+        assertThat(all.backend())
+                .isEqualTo(new Backend.Hdfs(new HdfsSettings(
+                        URI.create("hdfs://files/holdfast"),
+                        Optional.of(Path.of("/etc/hadoop/conf")),
+                        Optional.of("ada"),
+                        2)));
+        assertThat(of(least.values())).isEqualTo(least);
+        assertThat(of(all.values())).isEqualTo(all);
+        for (String wrong : List.of("/holdfast", "hdfs://files", "hdfs://files/", "s3://files/holdfast")) {
+            values.put("blocks.hdfs.directory", wrong);
+            assertThatThrownBy(() -> of(values)).as(wrong).hasMessageContaining("is hdfs://host:port/path");
+        }
+        values.putAll(Map.of("blocks.hdfs.directory", "hdfs://files/holdfast", "blocks.hdfs.copies", "0"));
+        assertThatThrownBy(() -> of(values)).hasMessageContaining("blocks.hdfs.copies");
+    }
+
+    @Test
     void refusesWhatIsMissingWrongOrUnknown() {
         assertThatThrownBy(() -> of(Map.of())).hasMessage("the setting 'blocks.dir' is missing");
         assertThatThrownBy(() -> of(with("blocks.keystore", ""))).hasMessageContaining("blocks.keystore");
-        assertThatThrownBy(() -> of(with("blocks.backend", "tape")))
-                .hasMessageContaining("'volumes' or 's3', not 'tape'");
+        assertThatThrownBy(() -> of(with("blocks.backend", "tape"))).hasMessageContaining("'s3' or 'hdfs', not 'tape'");
         assertThatThrownBy(() -> of(with("blocks.encryption", "yes"))).hasMessageContaining("'on' or 'off', not 'yes'");
         assertThatThrownBy(() -> of(with("blocks.s3.secret-key", ""))).hasMessageContaining("go together");
         assertThatThrownBy(() -> of(with("blocks.s3.prefix", "a"))).hasMessageContaining("ends with a slash");

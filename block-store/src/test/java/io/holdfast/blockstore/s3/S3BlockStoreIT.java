@@ -2,6 +2,7 @@ package io.holdfast.blockstore.s3;
 
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
+import io.holdfast.blockstore.network.MeddlingProxy;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException.OutcomeUnknown;

@@ -1,4 +1,4 @@
-package io.holdfast.blockstore.s3;
+package io.holdfast.blockstore.network;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,25 +13,33 @@ import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
- * A network and a server that misbehave: passes bytes between the store and the real S3 server, and lets a test change the beginning of each
- * answer. Requests are signed and cannot be changed.
+ * A network and a server that misbehave: passes bytes between a store and a real server, and lets a test change the beginning of each
+ * request and answer, or cut the connection there.
  */
-final class MeddlingProxy implements AutoCloseable {
+public final class MeddlingProxy implements AutoCloseable {
     private final URI server;
     private final ServerSocket listening;
+    private final UnaryOperator<String> requests;
     private final UnaryOperator<String> answers;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** @param answers from what the server sent to what the client gets; empty cuts the connection */
-    MeddlingProxy(URI server, UnaryOperator<String> answers) throws IOException {
+    public MeddlingProxy(URI server, UnaryOperator<String> answers) throws IOException {
+        this(server, UnaryOperator.identity(), answers);
+    }
+
+    /** @param requests likewise from what the client sent to what the server gets */
+    public MeddlingProxy(URI server, UnaryOperator<String> requests, UnaryOperator<String> answers) throws IOException {
         this.server = server;
+        this.requests = requests;
         this.answers = answers;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 
-    URI endpoint() {
-        return URI.create("http://127.0.0.1:" + listening.getLocalPort());
+    /** In the place of the server's host and port. */
+    public URI endpoint() {
+        return URI.create(server.getScheme() + "://127.0.0.1:" + listening.getLocalPort());
     }
 
     private void accept() {
@@ -39,7 +47,7 @@ final class MeddlingProxy implements AutoCloseable {
             while (!listening.isClosed()) {
                 Socket client = listening.accept();
                 Socket upstream = new Socket(server.getHost(), server.getPort());
-                threads.execute(() -> pass(client, upstream, UnaryOperator.identity()));
+                threads.execute(() -> pass(client, upstream, requests));
                 threads.execute(() -> pass(upstream, client, answers));
             }
         } catch (IOException e) {

@@ -1,0 +1,5 @@
+/** A real HDFS cluster for tests. */
+@NullMarked
+package io.holdfast.testkit.hdfs;
+
+import org.jspecify.annotations.NullMarked;
