@@ -11,14 +11,20 @@ import java.util.Optional;
  * Where the keys of a store are and whether new objects are encrypted. Nothing is read or made before {@link #open}.
  *
  * @param keystore the file
+ * @param kms for keystores whose master key is in AWS KMS
  */
-public record KeySettings(Path keystore, Encryption encryption) {
+public record KeySettings(Path keystore, Encryption encryption, KmsSettings kms) {
     private static final String FILE = "blocks.keystore";
 
     /** Of new objects; encrypted ones are read in any case. */
     public enum Encryption {
         ON,
         OFF
+    }
+
+    /** With the master key in a file beside the keystore, unless the keystore names another. */
+    public KeySettings(Path keystore, Encryption encryption) {
+        this(keystore, encryption, KmsSettings.NONE);
     }
 
     /** The default for a store in this directory: encrypted, with {@code ../keys/blocks.keystore}. */
@@ -44,7 +50,10 @@ public record KeySettings(Path keystore, Encryption encryption) {
                 return new Opened(KeyRing.NONE, Optional.empty());
             }
         }
-        Keystore keys = encryption == Encryption.ON ? Keystore.openOrMake(keystore, random) : Keystore.open(keystore);
+        MasterKeys masters = new MasterKeys(kms);
+        Keystore keys = encryption == Encryption.ON
+                ? Keystore.openOrMake(keystore, masters, random)
+                : Keystore.open(keystore, masters);
         KeyMark now = keys.mark();
         mark.ifPresent(known -> refuseOther(known, now));
         return encryption == Encryption.ON ? new Opened(keys, Optional.of(now)) : new Opened(keys.forReading(), mark);

@@ -17,14 +17,16 @@ public final class Keystore implements KeyRing {
     private static final int ID_BYTES = 16;
 
     private final Path file;
+    private final MasterKeys masters;
     private final String id;
     private final BlockKey sealing;
     private volatile NavigableMap<Integer, BlockKey> keys;
 
-    private Keystore(Path file, KeystoreFile content) {
+    private Keystore(Path file, KeystoreFile content, MasterKeys masters) {
         this.file = file;
+        this.masters = masters;
         this.id = content.id();
-        this.keys = unwrapped(file, content);
+        this.keys = unwrapped(file, content, masters);
         this.sealing = keys.lastEntry().getValue();
     }
 
@@ -33,39 +35,51 @@ public final class Keystore implements KeyRing {
      * wins, all use its keys. An existing file is never changed.
      */
     public static Keystore openOrMake(Path file, SecureRandom random) {
+        return openOrMake(file, MasterKeys.FILES, random);
+    }
+
+    /** The same, with the master key that the settings choose. */
+    static Keystore openOrMake(Path file, MasterKeys masters, SecureRandom random) {
         if (!Files.exists(file)) {
             try {
-                make(file, random);
+                make(file, masters, random);
             } catch (IOException e) {
                 throw new Unavailable("cannot make the keystore " + file + ": " + e, e);
             }
         }
-        return open(file);
+        return open(file, masters);
     }
 
     /** @throws Unavailable if it, or the master key that it needs, cannot be read */
     public static Keystore open(Path file) {
-        return new Keystore(file, read(file));
+        return open(file, MasterKeys.FILES);
+    }
+
+    static Keystore open(Path file, MasterKeys masters) {
+        return new Keystore(file, read(file), masters);
+    }
+
+    /** With a new master key in a file. */
+    public static void rotate(Path file, SecureRandom random) {
+        rotate(file, MasterKeys.FILES, random);
     }
 
     /**
-     * Adds a block key, which every process takes for new objects from its next start on, and wraps all block keys anew under a new
-     * master key; the file of the old one is removed. Stored objects stay as they are and readable.
+     * Adds a block key, which every process takes for new objects from its next start on, and wraps all block keys anew under the
+     * master key that the settings choose; the file of the old one is removed. Stored objects stay as they are and readable.
      */
-    public static void rotate(Path file, SecureRandom random) {
+    static void rotate(Path file, MasterKeys masters, SecureRandom random) {
         KeystoreFile old = read(file);
-        NavigableMap<Integer, BlockKey> keys = unwrapped(file, old);
+        NavigableMap<Integer, BlockKey> keys = unwrapped(file, old, masters);
         try {
-            FileMasterKey master = FileMasterKey.make(file, random);
+            MasterKey master = masters.fresh(file, old.id(), random);
             TreeMap<Integer, byte[]> wrapped = new TreeMap<>();
             keys.forEach((number, key) -> wrapped.put(number, master.wrap(key.key())));
             wrapped.put(keys.lastKey() + 1, master.wrap(KeyWrap.fresh(random)));
             KeystoreFile fresh = new KeystoreFile(old.id(), master.reference(), wrapped);
-            unwrapped(file, fresh); // proves that the new master key opens what it is about to replace
+            unwrapped(file, fresh, masters); // proves that the new master key opens what it is about to replace
             KeyFiles.replace(file, fresh.text(), random);
-            if (master(file, old) instanceof FileMasterKey replaced) {
-                Files.deleteIfExists(replaced.file());
-            }
+            MasterKeys.discard(masters.of(file, old));
         } catch (IOException e) {
             throw new Unavailable("cannot rotate the keys of " + file + ": " + e, e);
         }
@@ -97,20 +111,21 @@ public final class Keystore implements KeyRing {
     private synchronized NavigableMap<Integer, BlockKey> reread() {
         KeystoreFile content = read(file);
         if (content.id().equals(id) && content.wrapped().size() > keys.size()) {
-            keys = unwrapped(file, content);
+            keys = unwrapped(file, content, masters);
         }
         return keys;
     }
 
-    private static void make(Path file, SecureRandom random) throws IOException {
-        FileMasterKey master = FileMasterKey.make(file, random);
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
+    private static void make(Path file, MasterKeys masters, SecureRandom random) throws IOException {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        String id = HexFormat.of().formatHex(bytes);
+        MasterKey master = masters.fresh(file, id, random);
         TreeMap<Integer, byte[]> wrapped = new TreeMap<>();
         wrapped.put(1, master.wrap(KeyWrap.fresh(random)));
-        KeystoreFile content = new KeystoreFile(HexFormat.of().formatHex(id), master.reference(), wrapped);
+        KeystoreFile content = new KeystoreFile(id, master.reference(), wrapped);
         if (!KeyFiles.create(file, content.text(), random)) {
-            Files.delete(master.file()); // another process was first
+            MasterKeys.discard(master); // another process was first
         }
     }
 
@@ -129,23 +144,13 @@ public final class Keystore implements KeyRing {
         }
     }
 
-    private static NavigableMap<Integer, BlockKey> unwrapped(Path file, KeystoreFile content) {
-        MasterKey master = master(file, content);
+    private static NavigableMap<Integer, BlockKey> unwrapped(Path file, KeystoreFile content, MasterKeys masters) {
+        MasterKey master = masters.of(file, content);
         TreeMap<Integer, BlockKey> keys = new TreeMap<>();
         content.wrapped().forEach((number, wrapped) -> {
             SecretKey key = master.unwrap(wrapped);
             keys.put(number, new BlockKey(number, key));
         });
         return keys;
-    }
-
-    /** The place for other kinds: a key service would be another word before the space. */
-    private static MasterKey master(Path file, KeystoreFile content) {
-        String[] reference = content.master().split(" ", 2);
-        if (reference.length == 2 && reference[0].equals(FileMasterKey.KIND)) {
-            return FileMasterKey.open(file, reference[1]);
-        }
-        throw new Unavailable("the keystore " + file + " needs a master key of the kind '" + reference[0]
-                + "', which this version does not know");
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param id 32 hex digits
  * @param master the reference of the master key
- * @param wrapped each block key's number with the key as the master key wrapped it
+ * @param wrapped each block key's number with the key as the master key wrapped it, however that kind does it
  */
 record KeystoreFile(String id, String master, NavigableMap<Integer, byte[]> wrapped) {
     private static final String FIRST = "holdfast keystore 1";

@@ -3,6 +3,7 @@ package io.holdfast.blockstore.opening;
 import io.holdfast.blockstore.hdfs.HdfsSettings;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
+import io.holdfast.blockstore.key.KmsSettings;
 import io.holdfast.blockstore.s3.S3Settings;
 import io.holdfast.blockstore.volumes.Redundancy;
 import io.holdfast.core.config.Settings;
@@ -55,7 +56,8 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
                         path(settings, KEYSTORE)
                                 .or(() -> directory.map(KeySettings::beside).map(KeySettings::keystore))
                                 .orElseThrow(() -> missing(KEYSTORE)),
-                        encryption(settings)));
+                        encryption(settings),
+                        KmsSettings.of(settings)));
     }
 
     /** As {@link #of}; empty if nothing says where blocks are. */
@@ -85,6 +87,7 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
         }
         values.put(KEYSTORE, keys.keystore().toString());
         values.put(ENCRYPTION, keys.encryption().name().toLowerCase(Locale.ROOT));
+        values.putAll(keys.kms().values());
         return values;
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.blockstore.opening;
 import io.holdfast.blockstore.hdfs.HdfsSettings;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
+import io.holdfast.blockstore.key.KmsSettings;
 import io.holdfast.blockstore.s3.S3Settings;
 import io.holdfast.blockstore.s3.S3Settings.Addressing;
 import io.holdfast.blockstore.s3.S3Settings.Login;
@@ -86,6 +87,35 @@ class BlockStoreSettingsTest {
             others.put("blocks.redundancy", wrong);
             assertThatThrownBy(() -> of(others)).as(wrong).isInstanceOf(IllegalArgumentException.class);
         }
+    }
+
+    @Test
+    void aKeyOfTheServiceIsReadAndHandedOn() {
+        Map<String, String> values = new HashMap<>(Map.of(
+                "blocks.dir", "/data/blocks",
+                "blocks.kms.key", "alias/holdfast"));
+        assertThat(of(values).keys().kms())
+                .isEqualTo(new KmsSettings(
+                        Optional.of("alias/holdfast"), Optional.empty(), Optional.empty(), Optional.empty()));
+        values.putAll(Map.of(
+                "blocks.kms.region", "eu-central-1",
+                "blocks.kms.endpoint", "http://127.0.0.1:9000",
+                "blocks.kms.access-key", "ada",
+                "blocks.kms.secret-key", "hush"));
+        BlockStoreSettings read = of(values);
+        assertThat(read.keys().kms())
+                .isEqualTo(new KmsSettings(
+                        Optional.of("alias/holdfast"),
+                        Optional.of("eu-central-1"),
+                        Optional.of(URI.create("http://127.0.0.1:9000")),
+                        Optional.of(new KmsSettings.Login("ada", "hush"))));
+        assertThat(of(read.values())).isEqualTo(read);
+        assertThat(read.toString()).doesNotContain("hush");
+        values.remove("blocks.kms.secret-key");
+        assertThatThrownBy(() -> of(values)).hasMessageContaining("go together");
+        values.put("blocks.kms.key", "two words");
+        values.remove("blocks.kms.access-key");
+        assertThatThrownBy(() -> of(values)).hasMessageContaining("not 'two words'");
     }
 
     @Test
