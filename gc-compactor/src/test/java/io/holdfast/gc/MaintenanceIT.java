@@ -4,6 +4,7 @@ import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.gc.Profile;
 import io.holdfast.lakehouse.table.LakeTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,11 +18,14 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The whole way with nothing replaced: real PostgreSQL, real files, the service over HTTP, and batch runs in JVMs of their own. */
+/**
+ * The whole way with nothing replaced: real PostgreSQL, a real S3 server, the service over HTTP, and batch runs in JVMs of their own. The
+ * whole way with files is that of the system test.
+ */
 class MaintenanceIT {
     @Test
     void freesWhatNothingRefersToAndNothingElse() throws Exception {
-        try (Site site = Site.create(Profile.REHEARSAL)) {
+        try (Site site = Site.inBucket(Profile.REHEARSAL)) {
             List<UUID> doomed = new ArrayList<>();
             for (int file = 0; file < 6; file++) {
                 UUID entry = site.commit("folder/file-" + file, 100 + file, 200 + file, 7);
@@ -56,7 +60,8 @@ class MaintenanceIT {
                 assertThat(figures.path("condemned").asLong()).isEqualTo(6);
                 assertThat(figures.path("deleted_rows").asLong()).isEqualTo(5);
                 assertThat(figures.path("deleted_objects").asLong()).isEqualTo(5);
-                assertThat(site.objects()).isEqualTo(site.referenced());
+                assertThat(site.objects()).as("what is in the bucket").isEqualTo(site.referenced());
+                assertThat(Files.exists(site.folder().resolve("blocks"))).isFalse();
                 assertThat(site.blocksIn("L")).isEqualTo(site.objects().size());
                 for (ObjectName name : site.referenced()) {
                     assertThat(site.store().get(name).hash()).isEqualTo(name.block());

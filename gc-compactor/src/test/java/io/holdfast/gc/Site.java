@@ -1,8 +1,10 @@
 package io.holdfast.gc;
 
-import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.blockstore.opening.BlockStores;
+import io.holdfast.blockstore.opening.OpenStore;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.config.Settings;
@@ -36,6 +38,7 @@ import io.holdfast.metadata.upload.Target;
 import io.holdfast.metadata.upload.UploadLimits;
 import io.holdfast.metadata.upload.Uploads;
 import io.holdfast.testkit.postgres.PostgresServer;
+import io.holdfast.testkit.s3.S3Server;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,13 +62,13 @@ final class Site implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final Ambient ambient = Ambient.real();
     private final Database database;
-    private final LocalBlockStore store;
+    private final OpenStore store;
     private final LogWriter log;
     private final UUID namespace = new UUID(7, 1);
     private final UUID root = new UUID(7, 2);
     private final Actor user = new Actor(new UUID(7, 3), Optional.empty());
 
-    private Site(Path folder, Profile profile) throws IOException {
+    private Site(Path folder, Profile profile, Map<String, String> blocks) throws IOException {
         this.folder = folder;
         String url = PostgresServer.shared().createDatabase();
         settings.put("gc.profile", profile.word());
@@ -77,6 +80,7 @@ final class Site implements AutoCloseable {
         settings.put("lake.password", "");
         settings.put("lake.warehouse", folder.resolve("lake").toUri().toString());
         settings.put("blocks.dir", folder.resolve("blocks").toString());
+        settings.putAll(blocks);
         settings.put(
                 "batch.java",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -87,7 +91,7 @@ final class Site implements AutoCloseable {
         Migrations.apply(database, ambient, profile);
         new Namespaces(database, ambient)
                 .create(new NewNamespace(namespace, user.accountId(), root, "cdc-v1", 1L << 40));
-        this.store = LocalBlockStore.open(folder.resolve("blocks"));
+        this.store = BlockStores.open(settings().blocks());
         this.log = new LogWriter(settings().lake(), database);
     }
 
@@ -98,7 +102,26 @@ final class Site implements AutoCloseable {
     }
 
     static Site create(Profile profile) throws IOException {
-        return new Site(Files.createTempDirectory("holdfast-site"), profile);
+        return new Site(Files.createTempDirectory("holdfast-site"), profile, Map.of());
+    }
+
+    /** Its blocks lie in a bucket of a real S3 server. */
+    static Site inBucket(Profile profile) throws IOException {
+        S3Server server = S3Server.shared();
+        return new Site(
+                Files.createTempDirectory("holdfast-site"),
+                profile,
+                Map.of(
+                        "blocks.backend",
+                        "s3",
+                        "blocks.s3.endpoint",
+                        server.endpoint().toString(),
+                        "blocks.s3.bucket",
+                        server.createBucket(),
+                        "blocks.s3.access-key",
+                        S3Server.ACCESS_KEY,
+                        "blocks.s3.secret-key",
+                        S3Server.SECRET_KEY));
     }
 
     Site with(String key, String value) {
@@ -114,7 +137,7 @@ final class Site implements AutoCloseable {
         return folder;
     }
 
-    LocalBlockStore store() {
+    BlockStore store() {
         return store;
     }
 
