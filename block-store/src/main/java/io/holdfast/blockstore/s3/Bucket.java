@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -32,6 +35,7 @@ final class Bucket implements AutoCloseable {
     /** What one batch deletion may name. */
     static final int MOST_DELETIONS = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Bucket.class);
     private static final Set<String> FULL = Set.of("QuotaExceeded", "InsufficientStorage", "XMinioStorageFull");
 
     private final S3Client client;
@@ -108,8 +112,17 @@ final class Bucket implements AutoCloseable {
 
     /** A whole object, read only if it has at most so many bytes; empty as with {@link #size}. */
     Optional<Got> read(String key, int mostBytes) {
+        return read(key, Optional.empty(), mostBytes);
+    }
+
+    /**
+     * The same of an earlier version.
+     *
+     * @param version empty for the latest
+     */
+    Optional<Got> read(String key, Optional<String> version, int mostBytes) {
         try (ResponseInputStream<GetObjectResponse> stream =
-                client.getObject(get -> get.bucket(bucket).key(prefix + key))) {
+                client.getObject(get -> get.bucket(bucket).key(prefix + key).versionId(version.orElse(null)))) {
             long size = stream.response().contentLength();
             if (size > mostBytes) {
                 stream.abort();
@@ -127,6 +140,21 @@ final class Bucket implements AutoCloseable {
             throw failed("read " + key, e);
         } catch (SdkException | IOException e) {
             throw failed("read " + key, e);
+        }
+    }
+
+    /** What the bucket remembers of an object besides its latest version, newest first; nothing if it keeps no versions or does not tell us. */
+    List<String> earlierVersions(String key) {
+        try {
+            return client.listObjectVersions(list -> list.bucket(bucket).prefix(prefix + key)).versions().stream()
+                    .filter(version -> version.key().equals(prefix + key) && !Boolean.TRUE.equals(version.isLatest()))
+                    .map(ObjectVersion::versionId)
+                    .toList();
+        } catch (S3Exception e) {
+            LOG.warn("{} does not tell earlier versions of {}: {}", this, key, e.getMessage());
+            return List.of();
+        } catch (SdkException e) {
+            throw failed("list the versions of " + key, e);
         }
     }
 

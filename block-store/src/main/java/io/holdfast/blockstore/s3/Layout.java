@@ -17,6 +17,7 @@ final class Layout {
     private static final String FORMAT = "holdfast blocks 1\n";
     private static final String KEYS_KEY = "KEYS";
     private static final int SMALL = 1_000;
+    private static final int EVIDENCE_DIGITS = 16;
 
     private final Bucket bucket;
 
@@ -26,6 +27,12 @@ final class Layout {
 
     static String key(ObjectName name) {
         return OBJECTS + name;
+    }
+
+    /** Where what took the place of an object is kept; the same for the same bytes, whoever finds it and how often. */
+    static String evidence(ObjectName name, byte[] damaged) {
+        return "evidence/" + name + "."
+                + BlockId.hash(ByteBuffer.wrap(damaged)).hex().substring(0, EVIDENCE_DIGITS);
     }
 
     /** Makes the store if it is not there; the bucket itself must be. */

@@ -82,17 +82,57 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
             return fetch(name);
         } catch (Corrupt e) {
             LOG.warn("{}: reading it again, in case that it was damaged on the way", e.getMessage());
-            return fetch(name);
+        }
+        Got got = read(name);
+        try {
+            return decode(name, got);
+        } catch (Corrupt e) {
+            return healed(name, got).orElseThrow(() -> e);
         }
     }
 
     private BlockBytes fetch(ObjectName name) {
-        Got got = bucket.read(Layout.key(name), FrameCodec.MAX_FRAME_BYTES).orElseThrow(() -> notFound(name));
+        return decode(name, read(name));
+    }
+
+    private Got read(ObjectName name) {
+        return bucket.read(Layout.key(name), FrameCodec.MAX_FRAME_BYTES).orElseThrow(() -> notFound(name));
+    }
+
+    private BlockBytes decode(ObjectName name, Got got) {
         try {
             return codec.decode(name, Channels.newChannel(new ByteArrayInputStream(got.bytes())), got.sizeBytes());
         } catch (IOException e) {
             throw new Unavailable("cannot read the stored object " + name + ": " + e, e);
         }
+    }
+
+    /**
+     * Puts the newest earlier version that is whole on top of a damaged one, if the bucket keeps versions. We put an object once, so its
+     * versions differ only by what others did to it. Should the object be deleted at the same time, it comes back as an orphan, which is swept.
+     */
+    private Optional<BlockBytes> healed(ObjectName name, Got damaged) {
+        for (String version : bucket.earlierVersions(Layout.key(name))) {
+            Optional<Got> earlier = bucket.read(Layout.key(name), Optional.of(version), FrameCodec.MAX_FRAME_BYTES);
+            try {
+                Optional<BlockBytes> whole = earlier.map(got -> decode(name, got));
+                if (whole.isPresent()) {
+                    String evidence = Layout.evidence(name, damaged.bytes());
+                    bucket.replace(evidence, damaged.bytes());
+                    bucket.replace(Layout.key(name), earlier.get().bytes());
+                    LOG.warn(
+                            "{} was damaged and is healed from its version {}; see {}{}",
+                            name,
+                            version,
+                            bucket,
+                            evidence);
+                    return whole;
+                }
+            } catch (Corrupt e) {
+                LOG.warn("its version {} is no better: {}", version, e.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -4,7 +4,7 @@
  *
  * <p>What a request came to may be unknown (a time-out, a 5xx): then the object may be there, and a repeated put finds out. A missing bucket
  * or prefix is never taken for a missing block. The checks of the SDK on what it reads are off: the frame has better ones, and they tell
- * damage on the store from damage on the way, by reading again.
+ * damage on the store from damage on the way, by reading again. In a bucket that keeps versions a damaged object is healed from an earlier one.
  */
 @NullMarked
 package io.holdfast.blockstore.s3;
