@@ -9,6 +9,7 @@ import io.holdfast.ingest.settings.CursorKey;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.ingest.settings.PostgresSettings;
 import io.holdfast.ingest.settings.StoreSettings;
+import io.holdfast.ingest.store.DiscreetStore;
 import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Admins;
 import io.holdfast.metadata.account.Devices;
@@ -45,6 +46,7 @@ import java.util.Locale;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 
 /** Makes the parts that know no Spring: the database and its repositories, the block store, cursors, time and chance. */
@@ -76,8 +78,15 @@ class Parts {
     }
 
     @Bean(destroyMethod = "close")
-    OpenStore blockStore(Environment environment) {
+    OpenStore openStore(Environment environment) {
         return BlockStores.open(StoreSettings.of(environment));
+    }
+
+    /** What everybody uses. */
+    @Bean
+    @Primary
+    BlockStore blockStore(OpenStore store) {
+        return new DiscreetStore(store);
     }
 
     @Bean

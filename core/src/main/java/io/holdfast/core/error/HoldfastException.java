@@ -207,6 +207,10 @@ public abstract sealed class HoldfastException extends RuntimeException {
             super("storage_full", message);
         }
 
+        public StorageFull(String message, Throwable cause) {
+            super("storage_full", message, cause);
+        }
+
         @Override
         public boolean retryable() {
             return true;

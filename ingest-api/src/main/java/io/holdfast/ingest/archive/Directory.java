@@ -103,6 +103,6 @@ final class Directory implements Closeable {
     }
 
     private static Unavailable unavailable(IOException cause) {
-        return new Unavailable("no room for the directory of an archive: " + cause.getMessage(), cause);
+        return new Unavailable("this server has no room for the directory of an archive; try again later", cause);
     }
 }

@@ -55,11 +55,15 @@ public class BlockReader {
         }
         known.putAll(locations.find(List.of(block)));
         BlockLocation now = known.get(block);
-        if (now == null || now.equals(place)) {
-            LOG.error("block {} of a committed version is not where it should be: {}", block, now);
-            throw new Unavailable("a block of this file cannot be read; the operator has been told");
+        try {
+            if (now != null && !now.equals(place)) {
+                return read(now);
+            }
+        } catch (NotFound e) {
+            LOG.debug("{} is not there either", now.object());
         }
-        return read(now);
+        LOG.error("block {} of a committed version is not where it should be: {}", block, now);
+        throw new Unavailable("a block of this file cannot be read; the operator has been told");
     }
 
     private BlockBytes read(BlockLocation place) {

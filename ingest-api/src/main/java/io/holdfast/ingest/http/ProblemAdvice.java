@@ -45,9 +45,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> ours(HoldfastException error) {
-        if (error instanceof HoldfastException.Corrupt || error instanceof HoldfastException.OutcomeUnknown) {
-            LOG.error("{}", error.code(), error);
-        }
+        Faults.log(error);
         return answer(Problems.of(error), Problems.retryAfter(error));
     }
 
@@ -63,7 +61,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         NonTransientDataAccessResourceException.class
     })
     ResponseEntity<ProblemDetail> databaseAway(DataAccessException error) {
-        LOG.warn("the database does not answer: {}", error.getMessage());
         return ours(new HoldfastException.Unavailable("the database does not answer; try again", error));
     }
 
@@ -91,7 +88,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (error.isOfTheReader()) {
             LOG.debug("{}", error.getMessage());
         } else if (error.getCause() instanceof HoldfastException.Unavailable) {
-            LOG.warn("{}", error.getMessage());
+            LOG.warn("{}", Faults.whole(error));
         } else {
             LOG.error("an answer broke off", error);
         }

@@ -4,6 +4,7 @@ import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException;
+import io.holdfast.ingest.http.Faults;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
@@ -14,6 +15,7 @@ class BlocksHealth implements HealthIndicator {
     private static final ObjectName NOBODYS = new ObjectName(new BlockId(0, 0, 0, 0), 0);
 
     private final BlockStore store;
+    private volatile String logged = "";
 
     BlocksHealth(BlockStore store) {
         this.store = store;
@@ -23,11 +25,22 @@ class BlocksHealth implements HealthIndicator {
     public Health health() {
         try {
             store.contains(NOBODYS);
+            logged = "";
             return Health.up().build();
         } catch (HoldfastException e) {
+            logOnce(e);
             return Health.down()
                     .withDetail("problem", String.valueOf(e.getMessage()))
                     .build();
+        }
+    }
+
+    /** Health is asked for every other second. */
+    private void logOnce(HoldfastException problem) {
+        String whole = Faults.whole(problem);
+        if (!whole.equals(logged)) {
+            logged = whole;
+            Faults.log(problem);
         }
     }
 }

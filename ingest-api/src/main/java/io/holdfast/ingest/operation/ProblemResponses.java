@@ -3,6 +3,7 @@ package io.holdfast.ingest.operation;
 import io.holdfast.ingest.http.Code;
 import io.holdfast.ingest.http.Problems;
 import io.swagger.v3.oas.models.examples.Example;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -71,7 +72,14 @@ final class ProblemResponses {
                 .description(codes.stream()
                         .map(code -> "`" + code.word() + "`: " + code.meaning())
                         .collect(Collectors.joining("; ")))
+                .addHeaderObject("X-Request-Id", requestId())
                 .content(new Content().addMediaType("application/problem+json", problem));
+    }
+
+    private static Header requestId() {
+        return new Header()
+                .description("What an operator finds the request in the log by")
+                .schema(new StringSchema().format("uuid"));
     }
 
     private static Map<String, Object> example(Code code) {

@@ -7,6 +7,7 @@ import io.holdfast.core.error.HoldfastException.TooLarge;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.ingest.access.Caller;
 import io.holdfast.ingest.http.BlockBuffers;
+import io.holdfast.ingest.http.Faults;
 import io.holdfast.ingest.http.ProblemException;
 import io.holdfast.ingest.http.Problems;
 import io.holdfast.ingest.upload.Bundle.Piece;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Service;
@@ -73,7 +75,9 @@ class BundleService {
                 good.put(new BlockRef(piece.hash(), size), piece.bytes());
             }
         }
-        ingest.takeAll(upload.id(), good).forEach((block, problem) -> {
+        Map<BlockRef, Optional<HoldfastException>> ends = ingest.takeAll(upload.id(), good);
+        ends.values().stream().flatMap(Optional::stream).findFirst().ifPresent(Faults::log); // one line for all of them
+        ends.forEach((block, problem) -> {
             if (problem.isEmpty()) {
                 taken.stored().add(block.hash());
             } else {

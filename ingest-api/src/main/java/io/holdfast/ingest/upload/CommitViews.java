@@ -4,6 +4,7 @@ import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.name.EntryName;
 import io.holdfast.core.name.EntryPath;
 import io.holdfast.ingest.entry.FileView;
+import io.holdfast.ingest.http.Faults;
 import io.holdfast.ingest.http.ProblemException;
 import io.holdfast.ingest.http.Problems;
 import io.holdfast.ingest.upload.UploadApi.Committed;
@@ -59,6 +60,7 @@ class CommitViews {
                 uploaded += done.uploadedBytes();
             } else {
                 FileResult.Failed failed = (FileResult.Failed) result;
+                Faults.log(failed.problem());
                 files.add(new CommittedFile(null, "failed", null, problem(namespace, failed, asked)));
             }
         }
