@@ -5,6 +5,8 @@ import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.name.EntryName;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.http.LargeManifests;
+import io.holdfast.ingest.http.Turns;
 import io.holdfast.ingest.relay.JournalSignal;
 import io.holdfast.metadata.commit.Copies;
 import io.holdfast.metadata.commit.CopyFile;
@@ -21,13 +23,21 @@ class CopyService {
     private final Access access;
     private final Copies copies;
     private final Versions versions;
+    private final LargeManifests manifests;
     private final Clashes clashes;
     private final JournalSignal signal;
 
-    CopyService(Access access, Copies copies, Versions versions, Clashes clashes, JournalSignal signal) {
+    CopyService(
+            Access access,
+            Copies copies,
+            Versions versions,
+            LargeManifests manifests,
+            Clashes clashes,
+            JournalSignal signal) {
         this.access = access;
         this.copies = copies;
         this.versions = versions;
+        this.manifests = manifests;
         this.clashes = clashes;
         this.signal = signal;
     }
@@ -38,17 +48,21 @@ class CopyService {
         String wanted = request.name();
         EntryName name = EntryName.of(wanted == null ? source.name() : wanted);
         CopyFile wish = new CopyFile(folder.namespaceId(), source.id(), folder.id(), name);
-        FileResult.Done done = clashes.shown(folder.namespaceId(), () -> copies.copy(wish, requester(caller)));
-        signal.raise();
-        return FileView.of(access.readable(caller, done.entryId()));
+        try (Turns.Turn turn = turnFor(source, source.version())) {
+            FileResult.Done done = clashes.shown(folder.namespaceId(), () -> copies.copy(wish, requester(caller)));
+            signal.raise();
+            return FileView.of(access.readable(caller, done.entryId()));
+        }
     }
 
     FileView restore(Caller caller, UUID id, long number) {
         Entry file = file(caller, id);
-        clashes.shown(
-                file.namespaceId(), () -> copies.restore(file.namespaceId(), file.id(), number, requester(caller)));
-        signal.raise();
-        return FileView.of(access.readable(caller, id));
+        try (Turns.Turn turn = turnFor(file, number)) {
+            clashes.shown(
+                    file.namespaceId(), () -> copies.restore(file.namespaceId(), file.id(), number, requester(caller)));
+            signal.raise();
+            return FileView.of(access.readable(caller, id));
+        }
     }
 
     FileView restore(Caller caller, UUID id, UUID versionId) {
@@ -64,6 +78,10 @@ class CopyService {
             throw new InvalidRequest("entry " + id + " is a folder; only files have versions");
         }
         return entry;
+    }
+
+    private Turns.Turn turnFor(Entry file, long version) {
+        return manifests.turnFor(versions.blockCount(file.namespaceId(), file.id(), version));
     }
 
     private Requester requester(Caller caller) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class LargeManifests {
     /** So many blocks and fewer need no turn; as JSON they fit 1 MiB. */
-    static final int SMALL_BLOCKS = 8_192;
+    public static final int SMALL_BLOCKS = 8_192;
 
     private static final int AT_ONCE = 2;
     private static final Turns.Turn NONE_NEEDED = () -> {};
@@ -19,5 +19,15 @@ public final class LargeManifests {
     /** Close it when the manifest is let go of. */
     public Turns.Turn turnFor(long blocks) {
         return blocks <= SMALL_BLOCKS ? NONE_NEEDED : turns.take();
+    }
+
+    /** As {@link #turnFor}, for what has cost too much already to be sent away: waits longer, and never finds the queue full. */
+    public Turns.Turn lateTurnFor(long blocks) {
+        return blocks <= SMALL_BLOCKS ? NONE_NEEDED : turns.takeAnother();
+    }
+
+    /** How many wait for a turn now. */
+    public int waiting() {
+        return turns.waiting();
     }
 }

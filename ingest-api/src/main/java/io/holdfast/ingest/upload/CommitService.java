@@ -3,6 +3,7 @@ package io.holdfast.ingest.upload;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.ingest.access.Access;
 import io.holdfast.ingest.access.Caller;
+import io.holdfast.ingest.http.Turns;
 import io.holdfast.ingest.relay.JournalSignal;
 import io.holdfast.ingest.upload.UploadApi.Committed;
 import io.holdfast.metadata.account.Sessions;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Service;
 @Service
 class CommitService {
     private final Commits commits;
+    private final CommitTurns turns;
     private final Access access;
     private final Sessions sessions;
     private final CommitViews views;
@@ -29,12 +31,14 @@ class CommitService {
 
     CommitService(
             Commits commits,
+            CommitTurns turns,
             Access access,
             Sessions sessions,
             CommitViews views,
             JournalSignal signal,
             MeterRegistry metrics) {
         this.commits = commits;
+        this.turns = turns;
         this.access = access;
         this.sessions = sessions;
         this.views = views;
@@ -48,14 +52,23 @@ class CommitService {
     /** @throws HoldfastException for an upload of one file, what stood against it; a batch tells for each file */
     Committed commit(Caller caller, UUID id) {
         Upload upload = access.upload(caller, id);
-        CommitAnswer answer = commitQuietly(caller, upload);
-        if (upload.kind() == UploadKind.FILE && answer.files().get(0) instanceof FileResult.Failed failed) {
-            throw views.explained(upload, failed);
+        try (Turns.Turn turn = turns.take(upload)) {
+            CommitAnswer answer = commitQuietly(caller, upload);
+            if (upload.kind() == UploadKind.FILE && answer.files().get(0) instanceof FileResult.Failed failed) {
+                throw views.explained(upload, failed);
+            }
+            return views.committed(upload, answer);
         }
-        return views.committed(upload, answer);
     }
 
-    /** For an upload of one file. */
+    /** For an upload of one file whose bytes have come with this very request. */
+    FileResult.Done commitReceived(Caller caller, Upload upload) {
+        try (Turns.Turn turn = turns.takeLate(upload)) {
+            return commitOne(caller, upload);
+        }
+    }
+
+    /** For an upload of one file, by a request that has its turn already if its manifest needs one. */
     FileResult.Done commitOne(Caller caller, Upload upload) {
         FileResult result = commitQuietly(caller, upload).files().get(0);
         if (result instanceof FileResult.Failed failed) {

@@ -66,7 +66,7 @@ class OneShotService {
             } else {
                 requireSame(upload, form);
             }
-            return views.uploaded(upload.namespaceId(), commits.commitOne(caller, upload));
+            return views.uploaded(upload.namespaceId(), commits.commitReceived(caller, upload));
         } catch (HoldfastException.OutcomeUnknown e) {
             throw e;
         } catch (IOException | RuntimeException e) {

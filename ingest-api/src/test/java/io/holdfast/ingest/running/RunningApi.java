@@ -92,6 +92,11 @@ public final class RunningApi {
         }
     }
 
+    /** A part of the running application. */
+    public <T> T part(Class<T> type) {
+        return context.getBean(type);
+    }
+
     public void stop() {
         context.close();
     }

@@ -1,5 +1,7 @@
 package io.holdfast.ingest.upload;
 
+import io.holdfast.ingest.http.LargeManifests;
+import io.holdfast.ingest.http.Turns;
 import io.holdfast.ingest.running.Client;
 import io.holdfast.ingest.running.Reply;
 import io.holdfast.ingest.running.RunningApi;
@@ -12,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,44 @@ class LargeManifestIT {
                 .bytes();
         assertThat(Arrays.copyOfRange(part, 64 << 10, (64 << 10) + 70_000)).isEqualTo(blocks[4_500]);
         assertThat(Arrays.copyOf(part, 64 << 10)).isEqualTo(block);
+    }
+
+    @Test
+    void commitsCopiesAndRestoresOfVeryManyBlocksWaitForTheirTurn() throws Exception {
+        byte[] block = Blocks.random(64 << 10, 5);
+        byte[][] blocks = new byte[LargeManifests.SMALL_BLOCKS + 1][];
+        Arrays.fill(blocks, block);
+        Reply opened = ada.post("/files/upload/initiate", Blocks.file("/turns", blocks));
+        Blocks.send(ada, opened, block);
+        assertThat(inTurn(() -> Blocks.commit(ada, opened)).at("/status")).isEqualTo("committed");
+        assertThat(inTurn(() -> Blocks.commit(ada, opened)).at("/status"))
+                .as("a repeat")
+                .isEqualTo("committed");
+        String file = "/files/" + ada.get("/files/by-path?path=/turns").at("/file_id");
+        Map<String, Object> copy =
+                Map.of("parent_folder_id", ada.get("/account").at("/root_folder_id"), "name", "copy");
+        assertThat(inTurn(() -> ada.post(file + "/copy", copy)).status()).isEqualTo(201);
+        assertThat(inTurn(() -> ada.post(file + "/restore", Map.of("version_number", 1)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** While others have all the turns it waits; small files do not. */
+    private Reply inTurn(Supplier<Reply> call) throws Exception {
+        LargeManifests manifests = RunningApi.shared().part(LargeManifests.class);
+        CompletableFuture<Reply> answer;
+        try (Turns.Turn first = manifests.turnFor(Long.MAX_VALUE);
+                Turns.Turn second = manifests.turnFor(Long.MAX_VALUE)) {
+            answer = CompletableFuture.supplyAsync(call);
+            while (manifests.waiting() == 0 && !answer.isDone()) {
+                Thread.onSpinWait();
+            }
+            assertThat(answer).isNotDone();
+            assertThat(ada.upload("/small", new byte[10], "on_conflict", "overwrite")
+                            .status())
+                    .isEqualTo(201);
+        }
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     /** Returns once its body is being read. */

@@ -81,6 +81,18 @@ public final class Versions {
                 .optional();
     }
 
+    /** How many blocks the manifest of a version has, each as often as it occurs; reads none of them. 0 if there is no such version. */
+    public int blockCount(UUID namespaceId, UUID entryId, long number) {
+        return jdbc.sql(
+                        "SELECT octet_length(manifest) FROM version WHERE namespace_id = ? AND entry_id = ? AND number = ?"
+                                + " AND purged_at IS NULL")
+                .params(namespaceId, entryId, number)
+                .query(Long.class)
+                .optional()
+                .map(PackedManifest::blockCount)
+                .orElse(0);
+    }
+
     private static VersionSummary summary(ResultSet row, int n) throws SQLException {
         long restoredFrom = row.getLong("restored_from");
         boolean restored = !row.wasNull();
