@@ -170,32 +170,31 @@ class PipelineIT {
     @Test
     @Order(7)
     void anyProcessMayBeKilled() {
-        List<String> processes = List.of("kafka", "api", "postgres", "maintenance", "dashboards");
-        Map<String, Long> killed = new HashMap<>();
-        processes.forEach(process -> killed.put(process, SYSTEM.pid(process)));
-        killed.values().forEach(RunningSystem::kill);
-        processes.forEach(process -> await(
-                process + " is back", () -> SYSTEM.runs(process) && !killed.containsValue(SYSTEM.pid(process)), true));
+        SYSTEM.killAndAwait("kafka", "api", "postgres", "maintenance", "dashboards");
         reconnect();
         everyFileComesBackByteForByte();
-        SYSTEM.killEverything();
-        SYSTEM.mustRun("up", "--detach");
-        reconnect();
-        everyFileComesBackByteForByte();
+    }
+
+    /** As after a power cut, but for the page cache; what outlived the launcher may be any of what it started. */
+    @Test
+    @Order(8)
+    void theLauncherMayBeKilledWithAnyOfItsProcesses() {
+        Map<String, Long> some = SYSTEM.pids("kafka", "postgres", "dashboards");
         SYSTEM.kill("launcher");
+        some.values().forEach(RunningSystem::kill);
         SYSTEM.mustRun("up", "--detach");
         reconnect();
         everyFileComesBackByteForByte();
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void devicesAreToldOfEachOthersChanges() throws Exception {
         new PushScenario(SYSTEM).run();
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void collectionFreesWhatNobodyNeedsAndNothingElse() throws SQLException, IOException {
         List<String> ids = FILES.keySet().stream().sorted().toList();
         for (String id : ids.subList(0, ids.size() / 2)) {
@@ -212,7 +211,7 @@ class PipelineIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void theLakeHoldsEveryReferenceChangeAndThePageItsFigures() {
         LOG.info("rollups: {}", SYSTEM.job("rollups"));
         assertThat(ada.get("/analytics/storage").status()).isEqualTo(403);
@@ -230,7 +229,7 @@ class PipelineIT {
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void downLeavesNoProcessBehind() {
         List<Long> pids = RunningSystem.processes(SYSTEM.status())
                 .map(process -> process.path("pid").asLong())
@@ -294,7 +293,7 @@ class PipelineIT {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         T last = question.get();
         while (!last.equals(wanted) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
             last = question.get();
         }
         assertThat(last).as(what).isEqualTo(wanted);

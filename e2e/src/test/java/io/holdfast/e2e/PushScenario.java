@@ -1,10 +1,8 @@
 package io.holdfast.e2e;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -59,12 +57,7 @@ final class PushScenario {
     private void whoComesBackAfterTheApiDiedMissesNothing() {
         String cursor = cursor(phone);
         laptop.uploadWhole("/push/before-the-kill", new byte[] {4});
-        long killed = system.pid("api");
-        RunningSystem.kill(killed);
-        long deadline = System.nanoTime() + Duration.ofSeconds(90).toNanos();
-        while (!(system.runs("api") && system.pid("api") != killed) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-        }
+        system.killAndAwait("api");
         laptop.uploadWhole("/push/after-the-kill", new byte[] {5});
         Ears again = Ears.socket(phone, "?cursor=" + cursor);
         again.hear("ready");

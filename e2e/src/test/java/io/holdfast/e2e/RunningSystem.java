@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -29,6 +31,10 @@ final class RunningSystem implements AutoCloseable {
     private static final Path LAUNCHER = Path.of("../standalone/target/holdfast-0.1.0/bin/holdfast")
             .toAbsolutePath()
             .normalize();
+
+    private static final Duration RECOVERY = Duration.ofSeconds(90);
+    /** Each question is a process, and what is awaited needs the processors too. */
+    private static final Duration POLL = Duration.ofSeconds(2);
 
     private final Path data;
 
@@ -112,12 +118,36 @@ final class RunningSystem implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Whether the supervisor says that the process is healthy. */
-    boolean runs(String process) {
+    /** The processes with these names, by name. */
+    Map<String, Long> pids(String... names) {
+        Set<String> wanted = Set.of(names);
         return processes(status())
-                .anyMatch(one -> one.path("name").asString().equals(process)
-                        && one.path("state").asString().equals("running")
-                        && one.path("pid").isNumber());
+                .filter(one -> wanted.contains(one.path("name").asString()))
+                .collect(Collectors.toMap(
+                        one -> one.path("name").asString(),
+                        one -> one.path("pid").asLong()));
+    }
+
+    /** kill -9 of supervised processes; returns when others run in their place. */
+    void killAndAwait(String... names) {
+        Map<String, Long> killed = pids(names);
+        killed.values().forEach(RunningSystem::kill);
+        long deadline = System.nanoTime() + RECOVERY.toNanos();
+        while (!areBack(killed)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(killed.keySet() + " are not back after " + RECOVERY);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    private boolean areBack(Map<String, Long> killed) {
+        return processes(status())
+                .filter(one -> killed.containsKey(one.path("name").asString()))
+                .allMatch(one -> one.path("state").asString().equals("running")
+                        && one.path("pid").isNumber()
+                        && !Long.valueOf(one.path("pid").asLong())
+                                .equals(killed.get(one.path("name").asString())));
     }
 
     /** kill -9 of one supervised process. */
@@ -130,13 +160,6 @@ final class RunningSystem implements AutoCloseable {
             handle.destroyForcibly();
             handle.onExit().join();
         });
-    }
-
-    /** kill -9 of the supervisor and of everything it started, as a power cut would, but for the page cache. */
-    void killEverything() {
-        List<JsonNode> all = processes(status()).toList();
-        kill("launcher");
-        all.forEach(one -> kill(one.path("pid").asLong()));
     }
 
     static Stream<JsonNode> processes(JsonNode status) {
