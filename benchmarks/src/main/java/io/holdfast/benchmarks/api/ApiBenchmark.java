@@ -3,13 +3,12 @@ package io.holdfast.benchmarks.api;
 import io.holdfast.benchmarks.Report;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,11 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
         name = "api",
         description = {
             "Reads and commits per second of a running system, beside an answer that does nothing and beside PostgreSQL"
-                    + " committing one row.",
-            "Give it the output of 'holdfast status --json'. It registers a user of its own and leaves its files."
+                    + " writing the least that a commit needs.",
+            "Give it the output of 'holdfast status --json'. It registers users of its own and leaves their files."
         })
 public final class ApiBenchmark implements Callable<Integer> {
-    private static final String PASSWORD = "benchmark only, no secret";
+    private static final int BARE_BATCH = 20;
 
     @Parameters(description = "a file with the output of 'holdfast status --json'")
     private Path status = Path.of("status.json");
@@ -39,13 +38,17 @@ public final class ApiBenchmark implements Callable<Integer> {
     @Option(
             names = "--entries",
             defaultValue = "2000",
-            description = "files in the namespace (default ${DEFAULT-VALUE})")
+            description = "files in the namespace that is read (default ${DEFAULT-VALUE})")
     private int entries;
+
+    @Option(
+            names = "--commits",
+            defaultValue = "800",
+            description = "commits of each connection where the commit alone is timed (default ${DEFAULT-VALUE})")
+    private int commits;
 
     @Option(names = "--commits-only", description = "leave the reads out")
     private boolean commitsOnly;
-
-    private final AtomicLong next = new AtomicLong();
 
     @Override
     public Integer call() throws Exception {
@@ -53,140 +56,87 @@ public final class ApiBenchmark implements Callable<Integer> {
         URI api = URI.create(system.path("api_url").asString());
         Load load = new Load(connections, seconds);
         Report.line("%d connections, %d s each, %d files in the namespace", connections, seconds, entries);
-        try (Wire wire = open(api)) {
-            String token = account(wire);
-            Known block = known(wire, token);
-            for (int i = 0; i < entries; i++) {
-                commit(wire, token, block);
-            }
-            double nothing = gets(load, api, "", "GET that does nothing (liveness)", "/actuator/health/liveness", 0);
-            if (!commitsOnly) {
-                reads(load, api, wire, token, block.fileId(), nothing);
-            }
-            double bare = rows(load, system);
-            load.run(thread -> {
-                        Wire own = open(api);
-                        return new Load.Work() {
-                            @Override
-                            public void once() throws Exception {
-                                commit(own, token, block);
-                            }
-
-                            @Override
-                            public void close() throws Exception {
-                                own.close();
-                            }
-                        };
-                    })
-                    .print("initiate + commit of a file, one namespace", Math.min(nothing, bare));
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            members.add(Member.join(api));
         }
+        if (!commitsOnly) {
+            reads(load, members.get(0));
+        }
+        commits(load, system, members);
         return 0;
     }
 
-    private static void reads(Load load, URI api, Wire wire, String token, String fileId, double nothing)
-            throws Exception {
-        gets(load, api, token, "GET /files/{id}", "/api/v1/files/" + fileId, nothing);
-        gets(load, api, token, "GET /files/by-path", "/api/v1/files/by-path?path=/known/first", nothing);
-        String children = "/api/v1/folders/root/children?limit=50";
-        gets(load, api, token, "GET /folders/{id}/children, 2 entries", children, nothing);
-        gets(load, api, token, "GET /sync/delta, the first 500 entries", "/api/v1/sync/delta?limit=500", nothing);
-        String last = caughtUp(wire, token);
-        gets(load, api, token, "GET /sync/delta, nothing new", "/api/v1/sync/delta?cursor=" + last, nothing);
-    }
-
-    /** The cursor of a device that knows everything. */
-    private static String caughtUp(Wire wire, String token) throws IOException {
-        JsonNode page = json(expect(200, wire.get("/api/v1/sync/delta", token)));
-        while (page.path("has_more").asBoolean()) {
-            page = json(expect(
-                    200,
-                    wire.get(
-                            "/api/v1/sync/delta?cursor="
-                                    + page.path("next_cursor").asString(),
-                            token)));
+    private void reads(Load load, Member member) throws Exception {
+        String last;
+        try (Wire wire = member.open()) {
+            SplittableRandom random = new SplittableRandom(0);
+            for (int i = 0; i < entries; i++) {
+                member.commit(wire, member.initiate(wire, "/read/" + i, random));
+            }
+            last = caughtUp(wire, member);
         }
-        return page.path("next_cursor").asString();
+        double nothing = gets(load, member, "GET that does nothing (liveness)", "/actuator/health/liveness", 0);
+        gets(load, member, "GET /files/{id}", "/api/v1/files/" + member.firstFile(), nothing);
+        gets(load, member, "GET /files/by-path", "/api/v1/files/by-path?path=/known/first", nothing);
+        String children = "/api/v1/folders/root/children?limit=50";
+        gets(load, member, "GET /folders/{id}/children, 2 entries", children, nothing);
+        gets(load, member, "GET /sync/delta, nothing new", "/api/v1/sync/delta?cursor=" + last, nothing);
+        gets(load, member, "GET /sync/delta, the first 10 entries", "/api/v1/sync/delta?limit=10", nothing);
+        gets(load, member, "GET /sync/delta, the first 500 entries", "/api/v1/sync/delta?limit=500", nothing);
     }
 
-    private static Wire open(URI api) throws IOException {
-        return new Wire(api.getHost(), api.getPort());
+    private void commits(Load load, JsonNode system, List<Member> members) throws Exception {
+        CommitLoad committing = new CommitLoad(load, members);
+        double apart;
+        double together;
+        double batched;
+        try (BareCommits bare = new BareCommits(system)) {
+            apart = print(load.run(thread -> bare.work(thread, 1)), "bare SQL, a namespace each", 0);
+            together = print(load.run(thread -> bare.work(0, 1)), "bare SQL, one namespace", 0);
+            batched = print(
+                    load.run(thread -> bare.work(thread, BARE_BATCH)).times(BARE_BATCH),
+                    "bare SQL, " + BARE_BATCH + " versions at once",
+                    0);
+        }
+        print(committing.openAndCommit(), "initiate + commit, a namespace each", apart);
+        print(committing.commitApart(commits), "commit, a namespace each", apart);
+        print(committing.commitTogether(commits), "commit, one namespace", together);
+        print(committing.commitBatches(Math.max(4, commits / 200)), "commit of 1,000 files, a namespace each", batched);
     }
 
-    private static double gets(Load load, URI api, String token, String name, String path, double reference)
-            throws Exception {
-        Load.Result result = load.run(thread -> {
-            Wire wire = open(api);
-            return new Load.Work() {
-                @Override
-                public void once() throws IOException {
-                    expect(200, wire.get(path, token));
-                }
-
-                @Override
-                public void close() throws IOException {
-                    wire.close();
-                }
-            };
-        });
+    private static double print(Load.Result result, String name, double reference) {
         result.print(name, reference);
         return result.perSecond();
     }
 
-    private static double rows(Load load, JsonNode system) throws Exception {
-        try (BareRows rows = new BareRows(system)) {
-            Load.Result result = load.run(thread -> rows.work());
-            result.print("PostgreSQL, one row a transaction", 0);
-            return result.perSecond();
+    /** The cursor of a device that knows everything. */
+    private static String caughtUp(Wire wire, Member member) throws IOException {
+        JsonNode page = Member.json(member.get(wire, "/api/v1/sync/delta"));
+        while (page.path("has_more").asBoolean()) {
+            String cursor = page.path("next_cursor").asString();
+            page = Member.json(member.get(wire, "/api/v1/sync/delta?cursor=" + cursor));
         }
+        return page.path("next_cursor").asString();
     }
 
-    private String account(Wire wire) throws IOException {
-        String login = "{\"email\":\"bench-" + System.nanoTime() + "@example.org\",\"password\":\"" + PASSWORD + "\"}";
-        expect(201, wire.post("/api/v1/auth/register", "", login));
-        return json(expect(200, wire.post("/api/v1/auth/login", "", login)))
-                .path("access_token")
-                .asString();
-    }
+    private static double gets(Load load, Member member, String name, String path, double reference) throws Exception {
+        return print(
+                load.run(thread -> {
+                    Wire wire = member.open();
+                    return new Load.Work() {
+                        @Override
+                        public void once() throws IOException {
+                            member.get(wire, path);
+                        }
 
-    /** A block that the user has, and the file that brought it. */
-    private record Known(String hash, int sizeBytes, String fileId) {}
-
-    private Known known(Wire wire, String token) throws Exception {
-        byte[] bytes = ("known to the benchmark " + System.nanoTime()).getBytes(StandardCharsets.UTF_8);
-        String hash =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        String upload = initiate(wire, token, "/known/first", hash, bytes.length);
-        Wire.Answer put = wire.send(
-                "PUT", "/api/v1/uploads/" + upload + "/blocks/" + hash, token, "application/octet-stream", bytes);
-        expect(204, put);
-        JsonNode committed = json(expect(200, wire.post("/api/v1/uploads/" + upload + "/commit", token, "{}")));
-        return new Known(
-                hash, bytes.length, committed.at("/files/0/file/file_id").asString());
-    }
-
-    private void commit(Wire wire, String token, Known block) throws IOException {
-        String path = "/committed/" + next.incrementAndGet();
-        String upload = initiate(wire, token, path, block.hash(), block.sizeBytes());
-        expect(200, wire.post("/api/v1/uploads/" + upload + "/commit", token, "{}"));
-    }
-
-    private static String initiate(Wire wire, String token, String path, String hash, int size) throws IOException {
-        String body = "{\"path\":\"" + path + "\",\"file_size\":" + size + ",\"chunks\":[{\"index\":0,\"size\":" + size
-                + ",\"hash\":\"" + hash + "\"}]}";
-        Wire.Answer answer = wire.post("/api/v1/files/upload/initiate", token, body);
-        return json(expect(answer.status() == 201 ? 201 : 200, answer))
-                .path("upload_id")
-                .asString();
-    }
-
-    private static Wire.Answer expect(int status, Wire.Answer answer) throws IOException {
-        if (answer.status() != status) {
-            throw new IOException(answer.status() + " instead of " + status + ": " + answer.text());
-        }
-        return answer;
-    }
-
-    private static JsonNode json(Wire.Answer answer) {
-        return JsonMapper.shared().readTree(answer.body());
+                        @Override
+                        public void close() throws IOException {
+                            wire.close();
+                        }
+                    };
+                }),
+                name,
+                reference);
     }
 }

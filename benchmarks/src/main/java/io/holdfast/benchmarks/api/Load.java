@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +36,11 @@ record Load(int threads, int seconds) {
      * @param perSecond how often it was done, all threads together
      */
     record Result(double perSecond, long p50Nanos, long p99Nanos) {
+        /** Of work that does so many things each time it is done once. */
+        Result times(int things) {
+            return new Result(perSecond * things, p50Nanos, p99Nanos);
+        }
+
         void print(String name, double reference) {
             Report.line(
                     "%-44s %9.0f /s  p50 %7.2f ms  p99 %7.2f ms%s",
@@ -46,25 +52,70 @@ record Load(int threads, int seconds) {
         }
     }
 
+    /**
+     * Does each thread's work so many times, all threads starting together once every work is made; the first quarter is untimed. For
+     * work that needs something prepared each time. Any failure ends it all.
+     */
+    Result drain(Opening opening, int times) throws Exception {
+        CyclicBarrier together = new CyclicBarrier(threads);
+        long[] spans = new long[threads];
+        List<long[]> all = inThreads(number -> {
+            try (Work work = opening.open(number)) {
+                together.await();
+                time(work, times / 4);
+                together.await();
+                long begin = System.nanoTime();
+                long[] taken = time(work, times - times / 4);
+                spans[number] = System.nanoTime() - begin;
+                return taken;
+            } catch (Exception e) {
+                together.reset();
+                throw e;
+            }
+        });
+        return result(all, Arrays.stream(spans).max().orElseThrow() / 1e9);
+    }
+
+    private static long[] time(Work work, int times) throws Exception {
+        long[] taken = new long[times];
+        for (int i = 0; i < times; i++) {
+            long begin = System.nanoTime();
+            work.once();
+            taken[i] = System.nanoTime() - begin;
+        }
+        return taken;
+    }
+
     /** Runs it untimed for three seconds, then timed. Any failure ends it all. */
     Result run(Opening opening) throws Exception {
+        return result(
+                inThreads(number -> {
+                    try (Work work = opening.open(number)) {
+                        repeat(work, WARM_UP_SECONDS);
+                        return repeat(work, seconds);
+                    }
+                }),
+                seconds);
+    }
+
+    @FunctionalInterface
+    private interface Body {
+        long[] run(int thread) throws Exception;
+    }
+
+    private List<long[]> inThreads(Body body) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<Future<long[]>> futures = new ArrayList<>();
             for (int thread = 0; thread < threads; thread++) {
                 int number = thread;
-                futures.add(pool.submit(() -> {
-                    try (Work work = opening.open(number)) {
-                        repeat(work, WARM_UP_SECONDS);
-                        return repeat(work, seconds);
-                    }
-                }));
+                futures.add(pool.submit(() -> body.run(number)));
             }
             List<long[]> all = new ArrayList<>();
             for (Future<long[]> future : futures) {
                 all.add(future.get());
             }
-            return result(all);
+            return all;
         } finally {
             pool.shutdownNow();
         }
@@ -84,10 +135,10 @@ record Load(int threads, int seconds) {
         return Arrays.copyOf(times, count);
     }
 
-    private Result result(List<long[]> all) {
+    private static Result result(List<long[]> all, double seconds) {
         long[] times = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return new Result(
-                (double) times.length / seconds,
+                times.length / seconds,
                 times[times.length / 2],
                 times[(int) Math.min(times.length - 1, times.length * 99L / 100)]);
     }
