@@ -166,7 +166,7 @@ final class Site implements AutoCloseable {
             put(upload, block);
         }
         Commits commits = new Commits(database, ambient, evidence, store::contains, (one, other) -> false);
-        FileResult.Done done = commits.commit(new CommitUpload(upload, Set.of(namespace), "test"))
+        FileResult.Done done = commits.commit(new CommitUpload(upload, Set.of(namespace), () -> "test"))
                 .only();
         return done.entryId();
     }

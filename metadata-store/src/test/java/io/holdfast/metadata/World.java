@@ -243,7 +243,7 @@ public final class World implements AutoCloseable {
     }
 
     public Done commit(UUID upload) {
-        return commits.commit(new CommitUpload(upload, Set.of(namespace), "laptop"))
+        return commits.commit(new CommitUpload(upload, Set.of(namespace), () -> "laptop"))
                 .only();
     }
 

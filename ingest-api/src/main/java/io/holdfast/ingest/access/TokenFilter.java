@@ -2,14 +2,12 @@ package io.holdfast.ingest.access;
 
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Unauthorized;
-import io.holdfast.metadata.account.Sessions;
 import io.holdfast.metadata.account.TokenHash;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,16 +21,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class TokenFilter extends OncePerRequestFilter {
     private static final int MAX_TOKEN_CHARACTERS = 200;
 
-    private final Sessions sessions;
-    private final InstantSource clock;
+    private final KnownTokens tokens;
     private final HandlerExceptionResolver errors;
 
-    TokenFilter(
-            Sessions sessions,
-            InstantSource clock,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
-        this.sessions = sessions;
-        this.clock = clock;
+    TokenFilter(KnownTokens tokens, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver errors) {
+        this.tokens = tokens;
         this.errors = errors;
     }
 
@@ -61,7 +54,7 @@ final class TokenFilter extends OncePerRequestFilter {
         if (token.isEmpty() || token.length() > MAX_TOKEN_CHARACTERS) {
             throw refused();
         }
-        return sessions.byAccessToken(TokenHash.of(token), clock.instant())
+        return tokens.session(TokenHash.of(token))
                 .map(session -> new Caller(session.accountId(), session.deviceId(), session.family()))
                 .orElseThrow(TokenFilter::refused);
     }

@@ -59,11 +59,15 @@ class Outbox {
         return new Backlog(namespace, published, ref, rows);
     }
 
-    /** Kafka has everything up to {@code seq}. The hint goes only if that is all there is, judged under the namespace's lock. */
+    /**
+     * Kafka has everything up to {@code seq}. The hint goes only if that is all there is, judged under the namespace's lock. Does not
+     * wait for the disk, while commits would wait for that lock: if a crash takes it back, some rows are published twice.
+     */
     void published(UUID namespace, long seq) {
         jdbc.sql("""
                         WITH moved AS (
-                            UPDATE namespace SET published_seq = GREATEST(published_seq, ?) WHERE id = ?
+                            UPDATE namespace SET published_seq = GREATEST(published_seq, ?)
+                             WHERE id = ? AND set_config('synchronous_commit', 'off', true) = 'off'
                             RETURNING id, head_seq = published_seq AS caught_up)
                         DELETE FROM dirty_namespace d USING moved
                          WHERE d.namespace_id = moved.id AND moved.caught_up""").params(seq, namespace).update();

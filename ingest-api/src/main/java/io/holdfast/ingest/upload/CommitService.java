@@ -53,33 +53,37 @@ class CommitService {
     Committed commit(Caller caller, UUID id) {
         Upload upload = access.upload(caller, id);
         try (Turns.Turn turn = turns.take(upload)) {
-            CommitAnswer answer = commitQuietly(caller, upload);
-            if (upload.kind() == UploadKind.FILE && answer.files().get(0) instanceof FileResult.Failed failed) {
-                throw views.explained(upload, failed);
-            }
+            CommitAnswer answer =
+                    upload.kind() == UploadKind.FILE ? commitOne(caller, upload) : commitQuietly(caller, upload);
             return views.committed(upload, answer);
         }
     }
 
     /** For an upload of one file whose bytes have come with this very request. */
-    FileResult.Done commitReceived(Caller caller, Upload upload) {
+    CommitAnswer commitReceived(Caller caller, Upload upload) {
         try (Turns.Turn turn = turns.takeLate(upload)) {
             return commitOne(caller, upload);
         }
     }
 
-    /** For an upload of one file, by a request that has its turn already if its manifest needs one. */
-    FileResult.Done commitOne(Caller caller, Upload upload) {
-        FileResult result = commitQuietly(caller, upload).files().get(0);
-        if (result instanceof FileResult.Failed failed) {
+    /**
+     * For an upload of one file, by a request that has its turn already if its manifest needs one.
+     *
+     * @throws HoldfastException what stood against it
+     */
+    CommitAnswer commitOne(Caller caller, Upload upload) {
+        CommitAnswer answer = commitQuietly(caller, upload);
+        if (answer.files().get(0) instanceof FileResult.Failed failed) {
             throw views.explained(upload, failed);
         }
-        return (FileResult.Done) result;
+        return answer;
     }
 
     private CommitAnswer commitQuietly(Caller caller, Upload upload) {
-        String device = sessions.deviceName(caller.deviceId()).orElse("");
-        CommitUpload request = new CommitUpload(upload.id(), access.readableNamespaces(caller), device);
+        CommitUpload request = new CommitUpload(
+                upload.id(),
+                access.readableNamespaces(caller),
+                () -> sessions.deviceName(caller.deviceId()).orElse(""));
         Timer.Sample sample = Timer.start();
         CommitAnswer answer = commits.commit(request);
         sample.stop(timer);

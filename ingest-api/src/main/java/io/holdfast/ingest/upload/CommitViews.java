@@ -67,9 +67,14 @@ class CommitViews {
         return new Committed(worst(files), files, Dedup.of(total, uploaded));
     }
 
-    /** @throws HoldfastException.NotFound if the file was purged since */
-    Uploaded uploaded(UUID namespace, FileResult.Done done) {
-        CommittedFile file = file(done, entriesOf(namespace, new CommitAnswer(namespace, List.of(done))));
+    /**
+     * For an upload of one file, which was committed.
+     *
+     * @throws HoldfastException.NotFound if the file was purged since
+     */
+    Uploaded uploaded(UUID namespace, CommitAnswer answer) {
+        FileResult.Done done = answer.only();
+        CommittedFile file = file(done, entriesOf(namespace, answer));
         FileView view = file.file();
         if (view == null) {
             throw new HoldfastException.NotFound("the file " + done.entryId() + " was purged");
@@ -96,6 +101,8 @@ class CommitViews {
     }
 
     private Map<UUID, Entry> entriesOf(UUID namespace, CommitAnswer answer) {
+        Map<UUID, Entry> known = new HashMap<>();
+        answer.seen().forEach(entry -> known.put(entry.id(), entry));
         Set<UUID> ids = new HashSet<>();
         for (FileResult result : answer.files()) {
             if (result instanceof FileResult.Done done) {
@@ -103,8 +110,10 @@ class CommitViews {
                 done.conflictOf().ifPresent(ids::add);
             }
         }
-        Map<UUID, Entry> known = new HashMap<>();
-        entries.byIds(namespace, ids).forEach(entry -> known.put(entry.id(), entry));
+        ids.removeAll(known.keySet());
+        if (!ids.isEmpty()) {
+            entries.byIds(namespace, ids).forEach(entry -> known.put(entry.id(), entry));
+        }
         return known;
     }
 

@@ -28,6 +28,7 @@ class DeviceIT {
         assertThat(onLaptop.get("/devices").json().at("/items/0/current").asBoolean())
                 .isFalse();
 
+        assertThat(as(phone).get("/account").status()).isEqualTo(200);
         assertThat(onLaptop.delete("/devices/" + phone.at("/device_id")).status())
                 .isEqualTo(204);
         assertThat(as(phone).get("/account").status()).isEqualTo(401);

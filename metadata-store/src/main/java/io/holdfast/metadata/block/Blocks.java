@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class Blocks {
     /** How strong the first attempt of a lock pass is. */
     public enum Pass {
-        /** Shares the rows; turns into {@link #OWNING}, from the start, if one of them must be brought back. */
+        /** Shares the rows; if one of them must be brought back, the act begins anew and takes them for itself. */
         SHARING,
         /** Takes the rows for itself and notes that they were touched. */
         OWNING
@@ -53,21 +53,20 @@ public final class Blocks {
      * live and stays so until the transaction ends; a hash that is not in the answer has no row, or is quarantined and its
      * object is not there.
      *
-     * @throws LookOutside if a quarantined block's object must be looked for first
+     * @throws LookOutside if a quarantined block's object must be looked for first, or if rows that were to be shared must be owned
      */
     public Map<BlockId, BlockRow> holdLive(Collection<BlockId> hashes, Pass pass, Sightings sightings) {
         if (hashes.isEmpty()) {
             return Map.of();
         }
-        if (pass == Pass.SHARING) {
-            database.template().execute("SAVEPOINT lock_pass");
+        if (pass == Pass.SHARING && !sightings.mustOwn()) {
             Map<BlockId, BlockRow> shared = rows("ORDER BY hash FOR SHARE", hashes);
             ambient.hit("blocks.afterShare");
             if (shared.values().stream().allMatch(row -> row.state() == BlockState.LIVE)) {
                 return shared;
             }
-            // Never make a lock stronger within one pass: two that did would wait for each other.
-            database.template().execute("ROLLBACK TO SAVEPOINT lock_pass");
+            // Never make a lock stronger within one transaction: two that did would wait for each other.
+            throw new LookOutside(sightings::own);
         }
         Map<BlockId, BlockRow> owned = rows("ORDER BY hash FOR NO KEY UPDATE", hashes);
         sightings.requireQuarantined(owned.values());

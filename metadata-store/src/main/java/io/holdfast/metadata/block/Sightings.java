@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Which objects were seen on the store in the course of one act. A quarantined block may only come back to life after its object
- * was seen, and the store is never asked while locks are held. Belongs to one thread.
+ * What was found out in the course of one act, whose transaction may run several times. A quarantined block may only come back to
+ * life after its object was seen, and the store is never asked while locks are held; and a block that is not live cannot be brought
+ * back by who shares its row. Belongs to one thread.
  */
 public final class Sightings {
     private final Predicate<ObjectName> store;
     private final Map<ObjectName, Boolean> seen = new HashMap<>();
+    private boolean owning;
 
     /** @param store whether an object is there: {@code BlockStore::contains} */
     public Sightings(Predicate<ObjectName> store) {
@@ -32,6 +34,15 @@ public final class Sightings {
         if (!unknown.isEmpty()) {
             throw new LookOutside(() -> unknown.forEach(name -> seen.put(name, store.test(name))));
         }
+    }
+
+    /** From the next transaction on, the act takes the rows of its blocks for itself. */
+    void own() {
+        owning = true;
+    }
+
+    boolean mustOwn() {
+        return owning;
     }
 
     /** Whether the block may be live: it is not quarantined, or its object was seen. */

@@ -1,13 +1,24 @@
 package io.holdfast.metadata.commit;
 
 import io.holdfast.core.error.HoldfastException;
+import io.holdfast.metadata.entry.Entry;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** What became of each file of an upload, in order. A repeat of the commit gives the same answer. */
-public record CommitAnswer(UUID uploadId, List<FileResult> files) {
+/**
+ * What became of each file of an upload, in order. A repeat of the commit gives the same answer.
+ *
+ * @param seen entries as the commit has left them, where it knows them whole; the others are to be read
+ */
+public record CommitAnswer(UUID uploadId, List<FileResult> files, List<Entry> seen) {
     public CommitAnswer {
         files = List.copyOf(files);
+        seen = List.copyOf(seen);
+    }
+
+    CommitAnswer(UUID uploadId, Collection<? extends FileResult> files) {
+        this(uploadId, List.copyOf(files), List.of());
     }
 
     /**

@@ -2,7 +2,6 @@ package io.holdfast.metadata.commit;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.manifest.Manifest;
-import io.holdfast.core.name.EntryName;
 import io.holdfast.metadata.commit.Citations.Arrival;
 import io.holdfast.metadata.commit.FileResult.Done;
 import io.holdfast.metadata.commit.FileResult.Outcome;
@@ -11,7 +10,6 @@ import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
 import io.holdfast.metadata.tree.EntryRow;
 import io.holdfast.metadata.upload.FileRequest;
-import io.holdfast.metadata.upload.Target;
 import io.holdfast.metadata.upload.Upload;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,8 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -34,40 +30,6 @@ final class CommitRows {
     CommitRows(Database database, Ambient ambient) {
         this.database = database;
         this.ambient = ambient;
-    }
-
-    /** The fast path: one statement that commits, or changes nothing and answers nothing. */
-    Optional<Done> commitFile(
-            Upload upload, Target.AtPath target, Manifest manifest, Set<UUID> readable, boolean answerAll) {
-        UUID version = ambient.newId();
-        SortedMap<BlockId, Integer> blocks = manifest.distinct();
-        List<EntryName> names = target.path().names();
-        return database.client()
-                .sql("SELECT * FROM commit_file(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .param(upload.namespaceId())
-                .param(upload.id())
-                .param(target.folderId())
-                .param(Sql.texts(names.stream().map(EntryName::value).toList()))
-                .param(Sql.texts(names.stream().map(EntryName::key).toList()))
-                .param(ambient.newId())
-                .param(version)
-                .param(Sql.hashes(blocks.keySet()))
-                .param(Sql.ints(blocks.values()))
-                .param(Sql.uuids(readable))
-                .param(answerAll)
-                .param(Sql.time(ambient.now()))
-                .query((row, n) -> new Done(
-                        0,
-                        Outcome.COMMITTED,
-                        Sql.uuid(row, "r_entry"),
-                        version,
-                        row.getLong("r_number"),
-                        row.getString("r_path"),
-                        row.getLong("r_seq"),
-                        manifest.sizeBytes(),
-                        row.getLong("r_uploaded"),
-                        Optional.empty()))
-                .optional();
     }
 
     /** Writes one version; see {@link #writeAll} for many. The caller holds every lock. */

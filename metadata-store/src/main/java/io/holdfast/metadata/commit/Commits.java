@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Commits uploads: the one place where a file version comes into being. Tries the fast path, which is one statement, and lets the
@@ -31,13 +32,17 @@ public final class Commits {
         SLOW_ONLY
     }
 
+    /** How many statements of the fast path run at once. PostgreSQL does more with few connections that have much to do each. */
+    private static final int LANES = 2;
+
     private final Database database;
-    private final Evidence evidence;
+    private final Ambient ambient;
     private final Predicate<ObjectName> store;
     private final Paths paths;
     private final UploadRows uploads;
     private final CommitRows rows;
     private final SlowCommit slow;
+    private final List<CommitLane> lanes;
     private final ContentComparison comparison;
 
     /**
@@ -61,13 +66,17 @@ public final class Commits {
             ContentComparison comparison,
             Paths paths) {
         this.database = database;
-        this.evidence = evidence;
+        this.ambient = ambient;
         this.store = store;
         this.paths = paths;
         this.comparison = comparison;
         this.uploads = new UploadRows(database, ambient);
         this.rows = new CommitRows(database, ambient);
         this.slow = new SlowCommit(database, ambient, evidence);
+        FastRows fast = new FastRows(database, ambient, evidence.scope() == AnswerScope.SERVER);
+        this.lanes = Stream.generate(() -> new CommitLane(database.transactions(), fast, ambient::hit))
+                .limit(LANES)
+                .toList();
     }
 
     /**
@@ -79,8 +88,9 @@ public final class Commits {
      * @throws InvalidRequest if it says nothing about its files yet
      */
     public CommitAnswer commit(CommitUpload request) {
-        Upload upload = uploads.require(request.uploadId());
-        List<FileRequest> files = uploads.files(upload.id());
+        UploadRows.Described described = uploads.describe(request.uploadId());
+        Upload upload = described.upload();
+        List<FileRequest> files = described.files();
         if (files.isEmpty()) {
             throw new InvalidRequest("the upload " + upload.id() + " has no files to commit");
         }
@@ -96,13 +106,22 @@ public final class Commits {
             return Optional.empty();
         }
         FileRequest file = files.get(0);
-        Target.AtPath target = (Target.AtPath) file.target();
-        boolean answerAll = evidence.scope() == AnswerScope.SERVER;
-        return database.transactions()
-                .statement(
-                        "commit a file",
-                        () -> rows.commitFile(upload, target, file.manifest(), request.readable(), answerAll))
-                .map(done -> new CommitAnswer(upload.id(), List.of(done)));
+        FastCommit wish = new FastCommit(
+                upload,
+                file,
+                (Target.AtPath) file.target(),
+                file.manifest().distinct(),
+                request.readable(),
+                ambient.newId(),
+                ambient.newId());
+        return laneOf(upload.namespaceId())
+                .commit(wish)
+                .map(committed -> new CommitAnswer(upload.id(), List.of(committed.done()), List.of(committed.entry())));
+    }
+
+    /** Always the same one: two that commit to one namespace at once would wait for each other's locks. */
+    private CommitLane laneOf(UUID namespace) {
+        return lanes.get(Math.floorMod(namespace.hashCode(), lanes.size()));
     }
 
     private CommitAnswer slowly(CommitUpload request, Upload upload, List<FileRequest> files) {
@@ -115,6 +134,6 @@ public final class Commits {
     }
 
     private CommitAnswer stored(UUID upload) {
-        return new CommitAnswer(upload, List.copyOf(rows.done(upload).values()));
+        return new CommitAnswer(upload, rows.done(upload).values());
     }
 }

@@ -124,7 +124,7 @@ public final class Copies {
 
     private Done commit(Source source, OpenedUpload opened, Requester requester) {
         try {
-            return commits.commit(new CommitUpload(opened.upload().id(), requester.readable(), ""))
+            return commits.commit(new CommitUpload(opened.upload().id(), requester.readable(), () -> ""))
                     .only();
         } catch (OutcomeUnknown e) {
             throw e;

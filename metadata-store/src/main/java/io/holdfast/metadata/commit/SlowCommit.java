@@ -78,7 +78,7 @@ final class SlowCommit {
         Upload upload = uploads.lock(seen.id());
         SortedMap<Integer, FileResult> results = new TreeMap<>(rows.done(upload.id()));
         if (upload.state() == UploadState.COMMITTED) {
-            return new CommitAnswer(upload.id(), List.copyOf(results.values()));
+            return new CommitAnswer(upload.id(), results.values());
         }
         UploadRows.requireOpen(upload);
         SortedMap<Integer, FileRequest> open = new TreeMap<>();
@@ -96,7 +96,7 @@ final class SlowCommit {
         ambient.hit("commit.afterRefs");
         end(upload, files, results);
         ambient.hit("commit.beforeEnd");
-        return new CommitAnswer(upload.id(), List.copyOf(results.values()));
+        return new CommitAnswer(upload.id(), results.values());
     }
 
     /** An upload with a file that failed stays open, and holds room for such files alone. */
@@ -186,7 +186,8 @@ final class SlowCommit {
     }
 
     private void keepBeside(Attempt attempt, int index, FileRequest file, Destination destination) {
-        Place place = beside(attempt.view, destination, attempt.request.deviceName());
+        Place place =
+                beside(attempt.view, destination, attempt.request.deviceName().get());
         attempt.takeRoom(file);
         attempt.pending.flush();
         Write write = new Write(index, file, place, ambient.newId(), ambient.newId());

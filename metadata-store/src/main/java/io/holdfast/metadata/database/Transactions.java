@@ -38,7 +38,7 @@ public final class Transactions {
      * @param act what is being done, for messages: "commit a version"
      */
     public <T> T call(String act, Supplier<T> body) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (isInside()) {
             return body.get();
         }
         return repeating(act, phase -> {
@@ -59,9 +59,14 @@ public final class Transactions {
         });
     }
 
+    /** Whether this thread is in a transaction. */
+    public boolean isInside() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
     /** One statement that is a transaction by itself: with one round trip, a lost connection always leaves it unknown. */
     public <T> T statement(String act, Supplier<T> body) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+        if (isInside()) {
             return body.get();
         }
         return repeating(act, phase -> {

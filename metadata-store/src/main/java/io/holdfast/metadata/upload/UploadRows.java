@@ -11,17 +11,21 @@ import io.holdfast.metadata.database.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The rows of uploads, their files and their tickets. For the repositories of this module; no rules here. */
 public final class UploadRows {
     private static final String COLUMNS =
             "id, namespace_id, account_id, device_id, state, lease_until, opened_at, kind, reserved_bytes";
+    private static final String FILE_COLUMNS =
+            "entry_id, folder_id, path, manifest, base_version, on_conflict, mime_type, client_modified, restored_from";
 
     private final Database database;
     private final Ambient ambient;
@@ -92,14 +96,40 @@ public final class UploadRows {
         return inserted == 1;
     }
 
+    /**
+     * An upload and what it is to become, in one round trip.
+     *
+     * @param files in order
+     */
+    public record Described(Upload upload, List<FileRequest> files) {}
+
+    /** @throws NotFound if there is no such upload */
+    public Described describe(UUID id) {
+        List<Upload> upload = new ArrayList<>(1);
+        List<FileRequest> files = new ArrayList<>();
+        database.client()
+                .sql("SELECT " + COLUMNS + ", " + FILE_COLUMNS + """
+                         , index FROM upload_session LEFT JOIN upload_file ON session_id = id WHERE id = ? ORDER BY index
+                        """)
+                .param(id)
+                .query((RowCallbackHandler) row -> {
+                    if (upload.isEmpty()) {
+                        upload.add(read(row));
+                    }
+                    if (row.getObject("index") != null) {
+                        files.add(readFile(row));
+                    }
+                });
+        if (upload.isEmpty()) {
+            throw new NotFound("there is no upload " + id);
+        }
+        return new Described(upload.get(0), files);
+    }
+
     /** The files as asked for, in order. */
     public List<FileRequest> files(UUID upload) {
         return database.client()
-                .sql("""
-                        SELECT entry_id, folder_id, path, manifest, base_version, on_conflict, mime_type, client_modified,
-                               restored_from
-                          FROM upload_file WHERE session_id = ? ORDER BY index
-                        """)
+                .sql("SELECT " + FILE_COLUMNS + " FROM upload_file WHERE session_id = ? ORDER BY index")
                 .param(upload)
                 .query((row, n) -> readFile(row))
                 .list();
@@ -114,7 +144,10 @@ public final class UploadRows {
     }
 
     /** All of them in one statement, in their order. */
-    private void insertFiles(UUID upload, List<FileRequest> files) {
+    void insertFiles(UUID upload, List<FileRequest> files) {
+        if (files.isEmpty()) {
+            return;
+        }
         List<Optional<Target.AtPath>> paths = files.stream()
                 .map(file ->
                         file.target() instanceof Target.AtPath at ? Optional.of(at) : Optional.<Target.AtPath>empty())
@@ -165,6 +198,9 @@ public final class UploadRows {
 
     /** Fresh tickets, one a block, before a byte of it is written. */
     void insertTickets(UUID upload, Collection<BlockId> hashes, Collection<Integer> sizes, Instant now) {
+        if (hashes.isEmpty()) {
+            return;
+        }
         List<Long> generations =
                 hashes.stream().map(hash -> ambient.generations().getAsLong()).toList();
         database.client()

@@ -16,8 +16,6 @@ import io.holdfast.metadata.block.Sightings;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
-import io.holdfast.metadata.namespace.NamespaceRow;
-import io.holdfast.metadata.namespace.Namespaces;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -40,7 +38,6 @@ public final class Uploads {
     private final Predicate<ObjectName> store;
     private final UploadRows rows;
     private final Blocks blocks;
-    private final Namespaces namespaces;
     private final UploadRoom room;
     private final Reaper reaper;
 
@@ -54,7 +51,6 @@ public final class Uploads {
         this.store = store;
         this.rows = new UploadRows(database, ambient);
         this.blocks = new Blocks(database, ambient);
-        this.namespaces = new Namespaces(database, ambient);
         this.room = new UploadRoom(database, ambient);
         this.reaper = new Reaper(database, ambient, limits);
     }
@@ -63,7 +59,6 @@ public final class Uploads {
      * Opens an upload: the probe. What the caller may cite and is stored is live when this returns; for everything else there
      * is a ticket. Until it ends, the upload holds room for all the bytes of its files.
      *
-     * @throws NotFound if there is no such namespace
      * @throws QuotaExceeded before a byte moves, if they do not fit beside what is used and what open uploads hold
      * @throws InvalidRequest if a stored block has another size than the manifest says
      * @throws Conflict if the idempotency key was used for other files
@@ -245,7 +240,6 @@ public final class Uploads {
                 now,
                 request.kind(),
                 request.neededBytes());
-        requireRoom(request);
         SortedMap<BlockId, Integer> wanted = distinct(request.files());
         Map<BlockId, BlockRow> live = blocks.holdLive(
                 evidence.of(upload.id(), request.readable(), wanted.keySet()), Blocks.Pass.SHARING, sightings);
@@ -255,22 +249,11 @@ public final class Uploads {
         if (!rows.insert(upload, request.idempotencyKey())) {
             return repeat(winner(request), request);
         }
-        rows.replaceFiles(upload.id(), request.files());
+        rows.insertFiles(upload.id(), request.files());
         rows.insertTickets(upload.id(), needed.keySet(), needed.values(), now);
         room.take(upload.namespaceId(), upload.reservedBytes());
         ambient.hit("upload.afterProbe");
         return new OpenedUpload(upload, needed.keySet());
-    }
-
-    /** Early and without a lock: what takes the room, at the end, decides. */
-    private void requireRoom(OpenUpload request) {
-        NamespaceRow namespace = namespaces
-                .find(request.namespaceId())
-                .orElseThrow(() -> new NotFound("there is no namespace " + request.namespaceId()));
-        long asked = request.neededBytes();
-        if (asked > namespace.quotaBytes() - namespace.usedBytes()) {
-            throw new QuotaExceeded(namespace.quotaBytes(), namespace.usedBytes(), asked);
-        }
     }
 
     private static void requireSizes(Map<BlockId, Integer> wanted, Map<BlockId, BlockRow> live) {

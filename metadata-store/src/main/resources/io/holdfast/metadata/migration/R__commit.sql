@@ -187,10 +187,13 @@ $$;
 -- not be committed this way, for whatever reason, gets no row, and nothing has changed: the slow path then decides. p_names is
 -- the path from folder p_folder, the file's name last; p_keys are the same names case-folded. Hashes are distinct
 -- and in order, sizes go with them.
+DROP FUNCTION IF EXISTS commit_file(
+    uuid, uuid, uuid, text[], text[], uuid, uuid, bytea[], int[], uuid[], boolean, timestamptz);
 CREATE OR REPLACE FUNCTION commit_file(
     p_namespace uuid, p_session uuid, p_folder uuid, p_names text[], p_keys text[], p_new_entry uuid, p_version uuid,
     p_hashes bytea[], p_sizes int[], p_readable uuid[], p_answer_all boolean, p_now timestamptz)
-RETURNS TABLE (r_entry uuid, r_number bigint, r_path text, r_seq bigint, r_uploaded bigint)
+RETURNS TABLE (r_entry uuid, r_folder uuid, r_number bigint, r_path text, r_seq bigint, r_uploaded bigint, r_created_at timestamptz,
+               r_updated_at timestamptz)
 LANGUAGE plpgsql AS $$
 DECLARE
     n      namespace;
@@ -224,7 +227,7 @@ BEGIN
     r_path := CASE r_path WHEN '/' THEN '' ELSE r_path END || '/' || name;
     IF octet_length(r_path) > 4096 OR length(r_path) - length(replace(r_path, '/', '')) > 256 THEN RETURN; END IF;
 
-    SELECT e.id, e.version, e.type, e.content_hash, e.name INTO old FROM entry e
+    SELECT e.id, e.version, e.type, e.content_hash, e.name, e.created_at INTO old FROM entry e
      WHERE e.namespace_id = p_namespace AND e.parent_id = folder AND e.name_key = key AND e.deleted_at IS NULL;
     IF FOUND AND (old.type <> 'F' OR old.version IS DISTINCT FROM f.base_version OR old.content_hash = f.content_hash
             OR old.name <> name) THEN
@@ -245,6 +248,9 @@ BEGIN
     IF ready <> cardinality(p_hashes) OR coalesce(sizes, '{}') <> p_sizes THEN RETURN; END IF;
 
     r_entry := coalesce(old.id, p_new_entry);
+    r_folder := folder;
+    r_created_at := coalesce(old.created_at, p_now);
+    r_updated_at := p_now;
     SELECT w.r_number, w.r_seq, w.r_uploaded INTO r_number, r_seq, r_uploaded
       FROM write_version(p_namespace, p_session, 0, r_entry, p_version, folder, name, key, r_path, p_hashes, 'C', NULL,
                          p_now) w;
@@ -253,5 +259,63 @@ BEGIN
         INSERT INTO upload_return (namespace_id, bytes) VALUES (p_namespace, held);
     END IF;
     RETURN NEXT;
+END
+$$;
+
+-- The fast path for several uploads of one file each, of any namespaces, in one transaction: each is committed, or not, as if it were
+-- alone. Arrays go together by place; the names, blocks and readable namespaces of all follow each other, with counts that say whose
+-- is what. All locks of a kind are taken before the first of the next kind, in the order of their keys. A namespace that somebody else
+-- keeps locked is left out, so that a slow commit to it does not hold up the others: its files get a row without an entry and are to
+-- be committed alone.
+CREATE OR REPLACE FUNCTION commit_files(
+    p_namespaces uuid[], p_sessions uuid[], p_folders uuid[], p_name_counts int[], p_names text[], p_keys text[], p_new_entries uuid[],
+    p_versions uuid[], p_block_counts int[], p_hashes bytea[], p_sizes int[], p_readable_counts int[], p_readable uuid[],
+    p_answer_all boolean, p_now timestamptz)
+RETURNS TABLE (r_place int, r_entry uuid, r_folder uuid, r_number bigint, r_path text, r_seq bigint, r_uploaded bigint,
+               r_created_at timestamptz, r_updated_at timestamptz)
+LANGUAGE plpgsql SET lock_timeout = '20ms' AS $$
+DECLARE
+    held            uuid[];
+    busy            uuid;
+    names_before    int := 0;
+    blocks_before   int := 0;
+    readable_before int := 0;
+BEGIN
+    SELECT coalesce(array_agg(l.id), '{}') INTO held
+      FROM (SELECT n.id FROM namespace n WHERE n.id = ANY (p_namespaces) ORDER BY n.id FOR UPDATE SKIP LOCKED) l;
+    -- Most who lock it have done with it at once.
+    FOR busy IN SELECT DISTINCT b.id FROM unnest(p_namespaces) b (id) WHERE b.id <> ALL (held) ORDER BY 1 LOOP
+        BEGIN
+            PERFORM FROM namespace n WHERE n.id = busy FOR UPDATE;
+            held := held || busy;
+        EXCEPTION WHEN lock_not_available THEN
+            NULL;
+        END;
+    END LOOP;
+    PERFORM FROM upload_session s WHERE s.id = ANY (p_sessions) AND s.namespace_id = ANY (held) ORDER BY s.id FOR UPDATE;
+    PERFORM FROM block b WHERE b.domain = 0 AND b.hash = ANY (p_hashes) ORDER BY b.hash FOR SHARE;
+
+    FOR i IN 1 .. cardinality(p_sessions) LOOP
+        IF p_namespaces[i] = ANY (held) THEN
+            SELECT i, c.* INTO r_place, r_entry, r_folder, r_number, r_path, r_seq, r_uploaded, r_created_at, r_updated_at
+              FROM commit_file(
+                    p_namespaces[i], p_sessions[i], p_folders[i],
+                    p_names[names_before + 1 : names_before + p_name_counts[i]],
+                    p_keys[names_before + 1 : names_before + p_name_counts[i]],
+                    p_new_entries[i], p_versions[i],
+                    p_hashes[blocks_before + 1 : blocks_before + p_block_counts[i]],
+                    p_sizes[blocks_before + 1 : blocks_before + p_block_counts[i]],
+                    p_readable[readable_before + 1 : readable_before + p_readable_counts[i]],
+                    p_answer_all, p_now) c;
+            IF FOUND THEN RETURN NEXT; END IF;
+        ELSE
+            r_place := i;
+            r_entry := NULL;
+            RETURN NEXT;
+        END IF;
+        names_before := names_before + p_name_counts[i];
+        blocks_before := blocks_before + p_block_counts[i];
+        readable_before := readable_before + p_readable_counts[i];
+    END LOOP;
 END
 $$;

@@ -187,7 +187,7 @@ class BatchCommitIT {
     }
 
     private CommitAnswer commit(OpenedUpload opened) {
-        return world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), "laptop"));
+        return world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), () -> "laptop"));
     }
 
     private void quota(long bytes) {

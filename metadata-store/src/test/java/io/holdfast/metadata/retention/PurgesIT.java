@@ -122,7 +122,7 @@ class PurgesIT {
                 .toArray(FileRequest[]::new);
         OpenedUpload opened = world.open(files);
         world.putNeeded(opened);
-        world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), ""));
+        world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), () -> ""));
         world.trash.delete(world.namespace, folder, world.actor());
         return rowsToPurge(folder);
     }

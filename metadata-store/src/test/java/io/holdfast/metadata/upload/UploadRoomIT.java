@@ -69,7 +69,7 @@ class UploadRoomIT {
         quota(4);
         OpenedUpload opened = world.open(files(3));
         world.putNeeded(opened);
-        world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), ""));
+        world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), () -> ""));
         refused(2, 3, 0);
         world.upload("/one more", "more");
         refused(1, 4, 0);
@@ -108,7 +108,7 @@ class UploadRoomIT {
         OpenedUpload opened = world.open(world.file("/1", "a", "b"), world.file("/2", "c"), world.file("/3", "d"));
         world.put(opened.upload().id(), World.block("c"));
         world.put(opened.upload().id(), World.block("d"));
-        world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), ""));
+        world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), () -> ""));
         refused(2, 3, 2);
         open(1);
     }
@@ -204,7 +204,7 @@ class UploadRoomIT {
         world.putNeeded(opened);
         return world.database.transactions().call("count", () -> {
             int before = updatesOfTheNamespace();
-            world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), ""));
+            world.commits.commit(new CommitUpload(opened.upload().id(), Set.of(world.namespace), () -> ""));
             return updatesOfTheNamespace() - before;
         });
     }
