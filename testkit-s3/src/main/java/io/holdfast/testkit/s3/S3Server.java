@@ -1,21 +1,18 @@
 package io.holdfast.testkit.s3;
 
+import io.holdfast.testkit.child.ChildServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** S3Proxy over a directory: conditional puts, checksums that are checked, signatures that are checked. */
@@ -27,15 +24,13 @@ public final class S3Server {
 
     private static @Nullable S3Server shared;
 
-    private final Path directory;
+    private final ChildServer child;
     private final int port;
-    private final Process process;
     private final AtomicInteger buckets = new AtomicInteger();
 
-    private S3Server(Path directory, int port, Process process) {
-        this.directory = directory;
+    private S3Server(ChildServer child, int port) {
+        this.child = child;
         this.port = port;
-        this.process = process;
     }
 
     /** Started at the first call (about 2 s) and killed with the JVM. */
@@ -67,15 +62,16 @@ public final class S3Server {
 
     /** Takes a bucket away with everything in it, as somebody at the console would. */
     public void wipe(String bucket) {
-        deleteTree(objects().resolve(bucket));
+        ChildServer.deleteTree(objects().resolve(bucket));
     }
 
     private Path objects() {
-        return directory.resolve("objects");
+        return child.directory().resolve("objects");
     }
 
     private static S3Server start() throws IOException {
-        Path directory = Files.createTempDirectory("holdfast-s3");
+        ChildServer child = ChildServer.prepare("holdfast-s3", S3Server.class, "/s3.classpath");
+        Path directory = child.directory();
         Files.createDirectories(directory.resolve("objects"));
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -98,30 +94,22 @@ public final class S3Server {
                 <pattern>%d %p %c{1} %m%n</pattern></encoder></appender>
                 <root level="WARN"><appender-ref ref="C"/></root></configuration>
                 """);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-Dlogback.configurationFile=" + directory.resolve("logback.xml"),
-                        "-cp",
-                        classPath(),
-                        "org.gaul.s3proxy.Main",
-                        "--properties",
-                        directory.resolve("s3proxy.properties").toString())
+        Process process = child.start(child.java(
+                        List.of("-Xmx256m", "-Dlogback.configurationFile=" + directory.resolve("logback.xml")),
+                        List.of("org.gaul.s3proxy.Main", "--properties", "s3proxy.properties"))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-        S3Server server = new S3Server(directory, port, process);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::stopAndClean));
-        server.awaitListening();
+                .redirectOutput(directory.resolve("log").toFile()));
+        S3Server server = new S3Server(child, port);
+        server.awaitListening(process);
         return server;
     }
 
-    private void awaitListening() throws IOException {
+    private void awaitListening(Process process) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!listening()) {
-            if (ended() || System.nanoTime() > deadline) {
-                throw new IllegalStateException(
-                        "the S3 server is not there:\n" + Files.readString(directory.resolve("log")));
+            if (ended(process) || System.nanoTime() > deadline) {
+                throw new IllegalStateException("the S3 server is not there:\n"
+                        + Files.readString(child.directory().resolve("log")));
             }
         }
     }
@@ -136,38 +124,12 @@ public final class S3Server {
     }
 
     /** Looks for its end for a moment. */
-    private boolean ended() {
+    private static boolean ended(Process process) {
         try {
             return process.waitFor(20, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String classPath() throws IOException {
-        try (InputStream in = S3Server.class.getResourceAsStream("/s3.classpath")) {
-            return new String(
-                            Objects.requireNonNull(in, "the build writes s3.classpath")
-                                    .readAllBytes(),
-                            StandardCharsets.UTF_8)
-                    .strip();
-        }
-    }
-
-    private void stopAndClean() {
-        process.destroyForcibly();
-        process.onExit().join();
-        deleteTree(directory);
-    }
-
-    private static void deleteTree(Path root) {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

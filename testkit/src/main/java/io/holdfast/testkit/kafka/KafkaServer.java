@@ -1,19 +1,15 @@
 package io.holdfast.testkit.kafka;
 
+import io.holdfast.testkit.child.ChildServer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaServer {
     private static @Nullable KafkaServer shared;
 
-    private final Path directory;
+    private final ChildServer child;
     private final int port;
     private final int controllerPort;
-    private @Nullable Process process;
 
-    private KafkaServer(Path directory, int port, int controllerPort) {
-        this.directory = directory;
+    private KafkaServer(ChildServer child, int port, int controllerPort) {
+        this.child = child;
         this.port = port;
         this.controllerPort = controllerPort;
     }
@@ -47,10 +42,8 @@ public final class KafkaServer {
         KafkaServer started;
         try (ServerSocket first = new ServerSocket(0);
                 ServerSocket second = new ServerSocket(0)) {
-            Path directory = Files.createTempDirectory("holdfast-kafka");
-            KafkaServer server = new KafkaServer(directory, first.getLocalPort(), second.getLocalPort());
-            Runtime.getRuntime().addShutdownHook(new Thread(server::stopAndClean));
-            started = server;
+            ChildServer child = ChildServer.prepare("holdfast-kafka", KafkaServer.class, "/kafka.classpath");
+            started = new KafkaServer(child, first.getLocalPort(), second.getLocalPort());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start Kafka for tests", e);
         }
@@ -65,10 +58,8 @@ public final class KafkaServer {
     }
 
     /** Kills the broker with SIGKILL. */
-    public synchronized void kill() {
-        Process running = Objects.requireNonNull(process, "not running");
-        running.destroyForcibly();
-        running.onExit().join();
+    public void kill() {
+        child.kill();
     }
 
     /** Kills the broker and starts it on the same log. */
@@ -80,14 +71,14 @@ public final class KafkaServer {
     /** Kills the broker, deletes its log and starts an empty one on the same port. */
     public void wipe() {
         kill();
-        deleteTree(directory.resolve("log"));
+        ChildServer.deleteTree(child.directory().resolve("log"));
         format();
         launch();
     }
 
     private void format() {
         try {
-            Files.writeString(directory.resolve("server.properties"), properties());
+            Files.writeString(child.directory().resolve("server.properties"), properties());
             Process uuid = java(List.of("kafka.tools.StorageTool", "random-uuid"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -107,21 +98,18 @@ public final class KafkaServer {
         }
     }
 
-    private synchronized void launch() {
+    private void launch() {
         try {
-            Process child = java(List.of("kafka.Kafka", "server.properties"))
-                    .redirectErrorStream(true)
-                    .start();
-            process = child;
-            awaitStarted(child);
+            awaitStarted(child.start(
+                    java(List.of("kafka.Kafka", "server.properties")).redirectErrorStream(true)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void awaitStarted(Process child) throws IOException {
+    private void awaitStarted(Process broker) throws IOException {
         StringBuilder output = new StringBuilder();
-        BufferedReader lines = child.inputReader(StandardCharsets.UTF_8);
+        BufferedReader lines = broker.inputReader(StandardCharsets.UTF_8);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             output.append(line).append('\n');
             if (line.contains("Kafka Server started")) {
@@ -134,14 +122,9 @@ public final class KafkaServer {
         throw new IllegalStateException("Kafka ended before it was ready:\n" + output);
     }
 
-    private ProcessBuilder java(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-Dlog4j2.configurationFile=" + directory.resolve("log4j2.properties"),
-                "-cp",
-                classPath()));
-        Files.writeString(directory.resolve("log4j2.properties"), """
+    private ProcessBuilder java(List<String> mainAndArguments) throws IOException {
+        Path logging = child.directory().resolve("log4j2.properties");
+        Files.writeString(logging, """
                 appender.c.type=Console
                 appender.c.name=C
                 appender.c.layout.type=PatternLayout
@@ -149,18 +132,7 @@ public final class KafkaServer {
                 rootLogger.level=INFO
                 rootLogger.appenderRef.c.ref=C
                 """);
-        command.addAll(arguments);
-        return new ProcessBuilder(command).directory(directory.toFile());
-    }
-
-    private static String classPath() throws IOException {
-        try (InputStream in = KafkaServer.class.getResourceAsStream("/kafka.classpath")) {
-            return new String(
-                            Objects.requireNonNull(in, "the build writes kafka.classpath")
-                                    .readAllBytes(),
-                            StandardCharsets.UTF_8)
-                    .strip();
-        }
+        return child.java(List.of("-Xmx384m", "-Dlog4j2.configurationFile=" + logging), mainAndArguments);
     }
 
     private String properties() {
@@ -187,24 +159,5 @@ public final class KafkaServer {
                 broker.heartbeat.interval.ms=500
                 message.max.bytes=17825792
                 """.replace("BROKER", Integer.toString(port)).replace("QUORUM", Integer.toString(controllerPort));
-    }
-
-    private void stopAndClean() {
-        Process running = process;
-        if (running != null) {
-            running.destroyForcibly();
-            running.onExit().join();
-        }
-        deleteTree(directory);
-    }
-
-    private static void deleteTree(Path root) {
-        try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
