@@ -75,8 +75,7 @@ public final class VolumesBlockStore implements BlockStore, AutoCloseable {
         volumes.requireRoom(bytes.sizeBytes());
         try (PutLocks.Held held = locks.orElseThrow().take(name)) {
             if (contains(name)) {
-                verify(name); // a repeated put after an unknown outcome: it is there, so it must be whole, and all of
-                // it
+                verify(name); // repeated after an unknown outcome: it is there, so all of it must be whole
                 return confirm(name);
             }
             byte[] frame;

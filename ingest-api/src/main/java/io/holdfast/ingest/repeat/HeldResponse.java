@@ -1,26 +1,23 @@
 package io.holdfast.ingest.repeat;
 
+import io.holdfast.ingest.http.AnswerOutput;
 import io.holdfast.metadata.answer.StoredAnswer;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** An answer that is held back until it is stored; one that grows beyond 1 MiB goes out and is not stored. */
 final class HeldResponse extends HttpServletResponseWrapper {
     private static final int MAX_HELD_BYTES = 1 << 20;
 
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-    private final ServletOutputStream output = new HeldOutput();
-    private @Nullable PrintWriter writer;
+    private final AnswerOutput output = new AnswerOutput(new Held());
     private boolean released;
 
     HeldResponse(HttpServletResponse response) {
@@ -29,7 +26,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     /** What to store: a success, held as a whole. */
     Optional<StoredAnswer> success() {
-        flushWriter();
+        output.finish();
         if (released || getStatus() < 200 || getStatus() >= 300) {
             return Optional.empty();
         }
@@ -39,7 +36,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     /** Lets the answer go to the client. */
     void release() throws IOException {
-        flushWriter();
+        output.finish();
         if (!released) {
             released = true;
             held.writeTo(getResponse().getOutputStream());
@@ -53,10 +50,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() {
-        if (writer == null) {
-            writer = new PrintWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8));
-        }
-        return writer;
+        return output.writer();
     }
 
     @Override
@@ -78,13 +72,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
         super.reset();
     }
 
-    private void flushWriter() {
-        if (writer != null) {
-            writer.flush();
-        }
-    }
-
-    private final class HeldOutput extends ServletOutputStream {
+    private final class Held extends OutputStream {
         @Override
         public void write(int value) throws IOException {
             write(new byte[] {(byte) value}, 0, 1);
@@ -100,16 +88,6 @@ final class HeldResponse extends HttpServletResponseWrapper {
             } else {
                 held.write(bytes, offset, length);
             }
-        }
-
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("an answer with a key is written at once");
         }
     }
 }

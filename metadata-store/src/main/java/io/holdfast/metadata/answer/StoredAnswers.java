@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -79,9 +78,7 @@ public final class StoredAnswers {
 
     /** These claims are still worked on. None is carried past the lifetime of an answer. */
     public void renew(Map<UUID, AnswerKey> byHolder) {
-        List<UUID> holders = List.copyOf(byHolder.keySet());
-        List<AnswerKey> keys =
-                holders.stream().map(byHolder::get).filter(Objects::nonNull).toList();
+        List<Map.Entry<UUID, AnswerKey>> claims = List.copyOf(byHolder.entrySet());
         Instant now = ambient.now();
         database.client()
                 .sql("""
@@ -91,9 +88,12 @@ public final class StoredAnswers {
                         """)
                 .param(Sql.time(now.plus(CLAIM)))
                 .param(LIFETIME.toSeconds())
-                .param(Sql.uuids(keys.stream().map(AnswerKey::accountId).toList()))
-                .param(Sql.texts(keys.stream().map(AnswerKey::key).toList()))
-                .param(Sql.uuids(holders))
+                .param(Sql.uuids(claims.stream()
+                        .map(claim -> claim.getValue().accountId())
+                        .toList()))
+                .param(Sql.texts(
+                        claims.stream().map(claim -> claim.getValue().key()).toList()))
+                .param(Sql.uuids(claims.stream().map(Map.Entry::getKey).toList()))
                 .update();
     }
 

@@ -100,11 +100,11 @@ final class PurgeRows {
                 .orElseThrow(() -> new NotFound("there is no " + entry + " in the trash"));
     }
 
-    boolean isFolder(UUID namespace, UUID entry) {
+    Kind kind(UUID namespace, UUID entry) {
         return database.client()
-                .sql("SELECT type = 'D' FROM entry WHERE namespace_id = ? AND id = ?")
+                .sql("SELECT type FROM entry WHERE namespace_id = ? AND id = ?")
                 .params(namespace, entry)
-                .query(Boolean.class)
+                .query((row, n) -> Kind.of(row.getString("type")))
                 .single();
     }
 
@@ -130,10 +130,8 @@ final class PurgeRows {
                          ORDER BY name_key LIMIT 1
                         """)
                 .params(namespace, folder, afterKey)
-                .query((row, n) -> new Child(
-                        Sql.uuid(row, "id"),
-                        row.getString("name_key"),
-                        row.getString("type").equals("D") ? Kind.FOLDER : Kind.FILE))
+                .query((row, n) ->
+                        new Child(Sql.uuid(row, "id"), row.getString("name_key"), Kind.of(row.getString("type"))))
                 .optional();
     }
 
@@ -247,17 +245,22 @@ final class PurgeRows {
 
     enum Kind {
         FILE,
-        FOLDER
+        FOLDER;
+
+        private static Kind of(String letter) {
+            return letter.equals("D") ? FOLDER : FILE;
+        }
+
+        /** Where the purge of such an entry begins. */
+        TrashPurge.Place start(UUID entry) {
+            return this == FOLDER
+                    ? new TrashPurge.Place.InFolder(entry, "", 0)
+                    : new TrashPurge.Place.InFile(entry, Long.MAX_VALUE, 0);
+        }
     }
 
     /** Something in a folder. */
-    record Child(UUID id, String key, Kind kind) {
-        TrashPurge.Place start() {
-            return kind == Kind.FOLDER
-                    ? new TrashPurge.Place.InFolder(id, "", 0)
-                    : new TrashPurge.Place.InFile(id, Long.MAX_VALUE, 0);
-        }
-    }
+    record Child(UUID id, String key, Kind kind) {}
 
     /** A version of a file in the trash. */
     record VersionRow(

@@ -35,7 +35,7 @@ final class PurgeWalk {
     /** @throws NotFound if it is not in the trash */
     PurgeStep run() {
         Instant trashedAt = rows.trashedAt(purge.namespaceId(), purge.entryId());
-        way.addAll(purge.way().map(this::stillThere).orElseGet(() -> List.of(start(purge.entryId()))));
+        way.addAll(purge.way().map(this::stillThere).orElseGet(this::start));
         while (budget > 0 && !way.isEmpty()) {
             Place here = way.removeLast();
             if (here instanceof InFile file) {
@@ -46,6 +46,10 @@ final class PurgeWalk {
         }
         rows.bury(purge.namespaceId(), emptied);
         return new PurgeStep(outcome, purge.at(List.copyOf(way)));
+    }
+
+    private List<Place> start() {
+        return List.of(rows.kind(purge.namespaceId(), purge.entryId()).start(purge.entryId()));
     }
 
     /** A folder below may have been taken out of the trash since the last step: what was to come in it is nobody's business any more. */
@@ -62,12 +66,6 @@ final class PurgeWalk {
         return stood.subList(0, depth);
     }
 
-    private Place start(UUID entry) {
-        return rows.isFolder(purge.namespaceId(), entry)
-                ? new InFolder(entry, "", 0)
-                : new InFile(entry, Long.MAX_VALUE, 0);
-    }
-
     private void walk(InFolder folder) {
         Optional<PurgeRows.Child> next = rows.nextChild(purge.namespaceId(), folder.entry(), folder.afterKey());
         if (next.isEmpty()) {
@@ -76,7 +74,7 @@ final class PurgeWalk {
         }
         PurgeRows.Child child = next.get();
         way.addLast(new InFolder(folder.entry(), child.key(), folder.kept()));
-        way.addLast(child.start());
+        way.addLast(child.kind().start(child.id()));
     }
 
     private void walk(InFile file, Instant trashedAt) {
