@@ -7,6 +7,7 @@ import io.holdfast.gc.check.ReconcileJob;
 import io.holdfast.gc.check.ScrubJob;
 import io.holdfast.gc.epoch.GcJob;
 import io.holdfast.gc.epoch.GcLake;
+import io.holdfast.gc.key.Keys;
 import io.holdfast.gc.lake.BatchRows;
 import io.holdfast.gc.lake.Books;
 import io.holdfast.gc.lake.LakeTables;
@@ -20,6 +21,7 @@ import io.holdfast.gc.run.JobRunner;
 import io.holdfast.gc.run.Timers;
 import io.holdfast.gc.run.Timers.Timer;
 import io.holdfast.metadata.account.Admins;
+import io.holdfast.metadata.audit.Audit;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Migrations;
@@ -28,6 +30,7 @@ import io.holdfast.metadata.gc.Verifications;
 import io.holdfast.metadata.job.JobRuns;
 import io.holdfast.metadata.retention.Purges;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -96,6 +99,11 @@ class Wiring {
     @Bean
     Admins admins(Database database, Ambient ambient) {
         return new Admins(database, ambient);
+    }
+
+    @Bean
+    Keys keys(MaintenanceSettings settings, Database database, Ambient ambient) {
+        return new Keys(settings.blocks().keys(), new Audit(database, ambient), new SecureRandom());
     }
 
     @Bean

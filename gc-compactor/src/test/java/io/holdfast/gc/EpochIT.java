@@ -1,10 +1,13 @@
 package io.holdfast.gc;
 
 import io.holdfast.blockstore.local.LocalObjectReaper;
+import io.holdfast.blockstore.opening.BlockStores;
+import io.holdfast.blockstore.opening.OpenStore;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.gc.Profile;
 import io.holdfast.lakehouse.table.LakeTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -116,8 +119,38 @@ class EpochIT {
                         .contains("\"state\":\"failed\"")
                         .contains("stopped during this run");
                 adminsAreGrantedAndRevoked(site, service);
+                keysAreListedAndRotated(site, service);
             }
         }
+    }
+
+    private static void keysAreListedAndRotated(Site site, Service service) throws Exception {
+        ObjectName before = site.publishUnfinished(60);
+        assertThat(service.call("POST", "/api/v1/keys/rotations", "", "wrong").statusCode())
+                .isEqualTo(401);
+        assertThat(service.call("GET", "/api/v1/keys", "", Service.TOKEN).body())
+                .contains("\"highest_key\":1", site.folder().resolve("keys").toString());
+        assertThat(service.call("POST", "/api/v1/keys/rotations", "", Service.TOKEN)
+                        .body())
+                .contains("\"highest_key\":2", "\"recorded\":true");
+        assertThat(site.database()
+                        .client()
+                        .sql("SELECT detail FROM audit WHERE act = 'keys_rotated' AND outcome = 'done'")
+                        .query(String.class)
+                        .single())
+                .contains("block key 2");
+        try (OpenStore after = BlockStores.open(site.settings().blocks())) {
+            ObjectName fresh = new ObjectName(Site.block(61), 4713);
+            after.put(fresh, Site.bytes(61));
+            assertThat(site.store().get(fresh).hash())
+                    .as("a process that runs on reads what one stores that was started since")
+                    .isEqualTo(fresh.block());
+            assertThat(after.get(before).hash()).isEqualTo(before.block());
+        }
+        Files.delete(site.folder().resolve("keys/blocks.keystore"));
+        assertThat(service.call("POST", "/api/v1/keys/rotations", "", Service.TOKEN)
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private static void adminsAreGrantedAndRevoked(Site site, Service service) throws Exception {

@@ -5,6 +5,7 @@ import io.holdfast.standalone.command.AdminCommand;
 import io.holdfast.standalone.command.DemoCommand;
 import io.holdfast.standalone.command.DownCommand;
 import io.holdfast.standalone.command.JobCommand;
+import io.holdfast.standalone.command.KeysCommand;
 import io.holdfast.standalone.command.LogsCommand;
 import io.holdfast.standalone.command.StatusCommand;
 import io.holdfast.standalone.command.UpCommand;
@@ -64,6 +65,7 @@ public final class Holdfast {
         commandLine.addSubcommand(new LogsCommand(world));
         commandLine.addSubcommand(JobCommand.with(world));
         commandLine.addSubcommand(AdminCommand.with(world));
+        commandLine.addSubcommand(KeysCommand.with(world));
         commandLine.addSubcommand(new DemoCommand(world));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class HoldfastTest {
     @Test
     void everyCommandTakesADataDirectoryAndHasHelpWithExitCodes() {
         CommandLine commands = commandLine();
-        assertThat(commands.getSubcommands()).containsKeys("up", "down", "status", "logs", "job", "admin");
+        assertThat(commands.getSubcommands()).containsKeys("up", "down", "status", "logs", "job", "admin", "keys");
         Stream.concat(
                         commands.getSubcommands().values().stream(),
                         commands.getSubcommands().values().stream()
@@ -84,6 +85,16 @@ class HoldfastTest {
             assertThat(run(whole)).as(String.join(" ", whole)).isEqualTo(3);
         }
         assertThat(run("admin", "grant")).isEqualTo(2);
+    }
+
+    @Test
+    void keysNeedASystem() {
+        for (String command : List.of("list", "rotate")) {
+            assertThat(run("keys", command, "--data", folder.toString()))
+                    .as(command)
+                    .isEqualTo(3);
+        }
+        assertThat(output()).contains("nothing runs on", "start it with 'holdfast up'");
     }
 
     @Test

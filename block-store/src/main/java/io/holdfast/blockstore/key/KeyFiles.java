@@ -1,8 +1,10 @@
 package io.holdfast.blockstore.key;
 
+import io.holdfast.core.error.HoldfastException.Conflict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -54,6 +56,29 @@ final class KeyFiles {
         Path fresh = write(file, content, random);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         force(parent(file));
+    }
+
+    /** The right to replace a file, until it is closed; kept in a file {@code .lock} beside it, which stays. */
+    static Held hold(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(
+                file.resolveSibling(file.getFileName() + ".lock"),
+                EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(OWNER));
+        try {
+            if (channel.tryLock() != null) {
+                return channel::close;
+            }
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("{} is being replaced by this very process", file, e);
+        }
+        channel.close();
+        throw new Conflict(file + " is being replaced by somebody else; look at what they did before you repeat it");
+    }
+
+    /** A right in use. */
+    interface Held extends AutoCloseable {
+        @Override
+        void close() throws IOException;
     }
 
     private static Path write(Path file, String content, SecureRandom random) throws IOException {

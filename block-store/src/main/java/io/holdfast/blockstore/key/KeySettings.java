@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.key;
 
+import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,25 @@ public record KeySettings(Path keystore, Encryption encryption, KmsSettings kms)
         KeyMark now = keys.mark();
         mark.ifPresent(known -> refuseOther(known, now));
         return encryption == Encryption.ON ? new Opened(keys, Optional.of(now)) : new Opened(keys.forReading(), mark);
+    }
+
+    /**
+     * Which keystore it is, and its highest block key; they are numbered from 1.
+     *
+     * @throws Unavailable if it, or its master key, cannot be read
+     */
+    public KeyMark mark() {
+        return Keystore.open(keystore, new MasterKeys(kms)).mark();
+    }
+
+    /**
+     * Adds a block key and wraps all of them anew under the master key that these settings choose. Processes may use the keystore meanwhile;
+     * each takes the new key from its next start on.
+     *
+     * @throws Conflict if another rotation is going on
+     */
+    public void rotate(SecureRandom random) {
+        Keystore.rotate(keystore, new MasterKeys(kms), random);
     }
 
     private void refuseMissing(KeyMark mark) {

@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.key;
 
+import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +23,11 @@ public final class Keystore implements KeyRing {
     private final BlockKey sealing;
     private volatile NavigableMap<Integer, BlockKey> keys;
 
-    private Keystore(Path file, KeystoreFile content, MasterKeys masters) {
+    private Keystore(Path file, Loaded loaded, MasterKeys masters) {
         this.file = file;
         this.masters = masters;
-        this.id = content.id();
-        this.keys = unwrapped(file, content, masters);
+        this.id = loaded.content().id();
+        this.keys = loaded.keys();
         this.sealing = keys.lastEntry().getValue();
     }
 
@@ -56,7 +57,7 @@ public final class Keystore implements KeyRing {
     }
 
     static Keystore open(Path file, MasterKeys masters) {
-        return new Keystore(file, read(file), masters);
+        return new Keystore(file, load(file, masters), masters);
     }
 
     /** With a new master key in a file. */
@@ -66,12 +67,15 @@ public final class Keystore implements KeyRing {
 
     /**
      * Adds a block key, which every process takes for new objects from its next start on, and wraps all block keys anew under the
-     * master key that the settings choose; the file of the old one is removed. Stored objects stay as they are and readable.
+     * master key that the settings choose; the file of the old one is removed. Stored objects stay as they are and readable. Processes
+     * may use the keystore meanwhile.
+     *
+     * @throws Conflict if another process rotates it right now: of two new keys with one number one would be lost
      */
     static void rotate(Path file, MasterKeys masters, SecureRandom random) {
-        KeystoreFile old = read(file);
-        NavigableMap<Integer, BlockKey> keys = unwrapped(file, old, masters);
-        try {
+        try (KeyFiles.Held held = KeyFiles.hold(file)) {
+            KeystoreFile old = read(file);
+            NavigableMap<Integer, BlockKey> keys = unwrapped(file, old, masters);
             MasterKey master = masters.fresh(file, old.id(), random);
             TreeMap<Integer, byte[]> wrapped = new TreeMap<>();
             keys.forEach((number, key) -> wrapped.put(number, master.wrap(key.key())));
@@ -109,9 +113,9 @@ public final class Keystore implements KeyRing {
     }
 
     private synchronized NavigableMap<Integer, BlockKey> reread() {
-        KeystoreFile content = read(file);
-        if (content.id().equals(id) && content.wrapped().size() > keys.size()) {
-            keys = unwrapped(file, content, masters);
+        Loaded now = load(file, masters);
+        if (now.content().id().equals(id) && now.keys().size() > keys.size()) {
+            keys = now.keys();
         }
         return keys;
     }
@@ -126,6 +130,24 @@ public final class Keystore implements KeyRing {
         KeystoreFile content = new KeystoreFile(id, master.reference(), wrapped);
         if (!KeyFiles.create(file, content.text(), random)) {
             MasterKeys.discard(master); // another process was first
+        }
+    }
+
+    private record Loaded(KeystoreFile content, NavigableMap<Integer, BlockKey> keys) {}
+
+    /** A rotation between the two files is no error: the keystore names another master key then. */
+    private static Loaded load(Path file, MasterKeys masters) {
+        KeystoreFile content = read(file);
+        while (true) {
+            try {
+                return new Loaded(content, unwrapped(file, content, masters));
+            } catch (Unavailable e) {
+                KeystoreFile now = read(file);
+                if (now.master().equals(content.master())) {
+                    throw e;
+                }
+                content = now;
+            }
         }
     }
 

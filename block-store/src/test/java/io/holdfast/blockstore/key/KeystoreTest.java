@@ -1,6 +1,7 @@
 package io.holdfast.blockstore.key;
 
 import io.holdfast.blockstore.key.KeySettings.Encryption;
+import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
@@ -89,12 +93,55 @@ class KeystoreTest {
         assertThat(text.lines().filter(line -> line.startsWith("key 1")))
                 .as("wrapped anew")
                 .doesNotContainAnyElementsOf(Files.readAllLines(file));
-        assertThat(files()).hasSize(2);
+        assertThat(files()).as("the keystore, its lock, its master key").hasSize(3);
 
         assertThat(before.sealing().orElseThrow().number())
                 .as("until its next start")
                 .isEqualTo(1);
         assertThat(before.find(2).number()).as("but it can read").isEqualTo(2);
+    }
+
+    @Test
+    void rotationsAtTheSameTimeLoseNoKeyAndNobodyWhoReadsMeanwhileFails() throws Exception {
+        Keystore.openOrMake(file, random);
+        SecretKey dataKey = BlockKey.freshDataKey(random);
+        Map<byte[], Integer> wrapped = new ConcurrentHashMap<>();
+        AtomicInteger rotated = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> rotations = List.of(rotations(threads, rotated), rotations(threads, rotated));
+            Future<?> reader = threads.submit(() -> {
+                while (!rotations.stream().allMatch(Future::isDone)) {
+                    BlockKey sealing = Keystore.open(file).sealing().orElseThrow();
+                    wrapped.put(sealing.wrap(dataKey), sealing.number());
+                }
+            });
+            for (Future<?> rotation : rotations) {
+                rotation.get();
+            }
+            reader.get();
+        } finally {
+            threads.shutdownNow();
+        }
+        Keystore keys = Keystore.open(file);
+        assertThat(keys.mark().highestKey()).isEqualTo(1 + rotated.get());
+        for (Map.Entry<byte[], Integer> used : wrapped.entrySet()) {
+            assertThat(keys.find(used.getValue()).unwrap(used.getKey())).isEqualTo(dataKey);
+        }
+        assertThat(files()).hasSize(3);
+    }
+
+    private Future<?> rotations(ExecutorService threads, AtomicInteger rotated) {
+        return threads.submit(() -> {
+            for (int n = 0; n < 50; n++) {
+                try {
+                    Keystore.rotate(file, random);
+                    rotated.incrementAndGet();
+                } catch (Conflict e) {
+                    assertThat(e).hasMessageContaining("is being replaced by somebody else");
+                }
+            }
+        });
     }
 
     @Test

@@ -23,6 +23,8 @@ public enum AuditAct {
     ADMIN_GRANTED,
     /** The operator took the admin role from the account. */
     ADMIN_REVOKED,
+    /** The operator made a new block key and a new master key for stored blocks. */
+    KEYS_ROTATED,
     /** The server started with settings that differ from those of the last start. */
     SETTINGS;
 

@@ -1,5 +1,6 @@
 package io.holdfast.standalone.command;
 
+import io.holdfast.standalone.system.MaintenanceClient;
 import io.holdfast.standalone.terminal.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ public final class AdminGrantCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        boolean changed = AdminCommand.client(data.directory()).grant(email);
+        boolean changed = MaintenanceClient.of(data.directory()).grant(email);
         world.console().line("%s %s", email, changed ? "is an admin from now on" : "was an admin already");
         return ExitCode.OK.code();
     }

@@ -1,5 +1,6 @@
 package io.holdfast.standalone.command;
 
+import io.holdfast.standalone.system.MaintenanceClient;
 import io.holdfast.standalone.terminal.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ public final class AdminListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        for (String email : AdminCommand.client(data.directory()).admins()) {
+        for (String email : MaintenanceClient.of(data.directory()).admins()) {
             world.console().line("%s", email);
         }
         return ExitCode.OK.code();

@@ -1,15 +1,11 @@
 package io.holdfast.standalone.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.holdfast.standalone.data.DataDirectory;
-import io.holdfast.standalone.system.Instance;
 import io.holdfast.standalone.system.JobRun;
 import io.holdfast.standalone.system.Json;
 import io.holdfast.standalone.system.MaintenanceClient;
 import io.holdfast.standalone.terminal.Console;
 import io.holdfast.standalone.terminal.ExitCode;
-import io.holdfast.standalone.terminal.Refusal;
-import io.holdfast.standalone.terminal.TypedCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,16 +39,11 @@ public final class JobRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        DataDirectory directory = data.directory();
-        Instance instance = Instance.running(directory)
-                .orElseThrow(() -> new Refusal(
-                        ExitCode.NOT_RUNNING,
-                        "nothing runs on " + directory.root() + "; start it with '" + TypedCommand.with("up") + "'"));
-        MaintenanceClient client = MaintenanceClient.of(instance, directory);
-        JobRun run = client.run(
-                name,
-                dryRun ? MaintenanceClient.Mode.DRY_RUN : MaintenanceClient.Mode.EXECUTE,
-                line -> world.console().progress(line));
+        JobRun run = MaintenanceClient.of(data.directory())
+                .run(
+                        name,
+                        dryRun ? MaintenanceClient.Mode.DRY_RUN : MaintenanceClient.Mode.EXECUTE,
+                        line -> world.console().progress(line));
         if (json) {
             world.console()
                     .line("%s", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(run));

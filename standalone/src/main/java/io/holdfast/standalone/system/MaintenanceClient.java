@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.standalone.data.DataDirectory;
 import io.holdfast.standalone.terminal.ExitCode;
 import io.holdfast.standalone.terminal.Refusal;
+import io.holdfast.standalone.terminal.TypedCommand;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,9 +18,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The local administration port of the maintenance service: starts job runs and waits for them; says who is an admin. */
+/** The local administration port of the maintenance service: starts job runs and waits for them; says who is an admin; rotates keys. */
 public final class MaintenanceClient {
     private static final String ADMINS = "/api/v1/admins";
+    private static final String KEYS = "/api/v1/keys";
     private static final long POLL_MILLIS = 300;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     /** Answers that may be missed in a row while the service is restarted. */
@@ -45,6 +47,19 @@ public final class MaintenanceClient {
     private MaintenanceClient(String url, String token) {
         this.url = url;
         this.token = token;
+    }
+
+    /**
+     * Of the system that runs on a data directory: only who can read the directory may use it.
+     *
+     * @throws Refusal if none runs
+     */
+    public static MaintenanceClient of(DataDirectory data) throws IOException {
+        Instance instance = Instance.running(data)
+                .orElseThrow(() -> new Refusal(
+                        ExitCode.NOT_RUNNING,
+                        "nothing runs on " + data.root() + "; start it with '" + TypedCommand.with("up") + "'"));
+        return of(instance, data);
     }
 
     public static MaintenanceClient of(Instance instance, DataDirectory data) throws IOException {
@@ -97,6 +112,20 @@ public final class MaintenanceClient {
      */
     public boolean revoke(String email) throws IOException, InterruptedException {
         return changed(request(admin(email)).DELETE());
+    }
+
+    /** Which keystore there is and how many block keys it has: {@code keystore}, {@code file}, {@code highest_key}. */
+    public JsonNode keys() throws IOException, InterruptedException {
+        return done(send(request(KEYS).GET()));
+    }
+
+    /**
+     * Makes a new block key and a new master key: {@code keys} as {@link #keys} has them, and {@code recorded}, whether the audit tells of it.
+     *
+     * @throws Refusal if there is no keystore, or another rotation is going on
+     */
+    public JsonNode rotateKeys() throws IOException, InterruptedException {
+        return done(send(request(KEYS + "/rotations").POST(HttpRequest.BodyPublishers.noBody())));
     }
 
     private boolean changed(HttpRequest.Builder request) throws IOException, InterruptedException {
