@@ -1,6 +1,7 @@
 package io.holdfast.benchmarks;
 
 import io.holdfast.benchmarks.api.ApiBenchmark;
+import io.holdfast.benchmarks.api.SmallFilesBenchmark;
 import io.holdfast.benchmarks.chunk.ChunkBenchmark;
 import io.holdfast.benchmarks.dedup.DedupBenchmark;
 import io.holdfast.benchmarks.fault.FaultCampaign;
@@ -9,6 +10,7 @@ import io.holdfast.benchmarks.frame.FrameBenchmark;
 import io.holdfast.benchmarks.push.PushIdleBenchmark;
 import io.holdfast.benchmarks.push.PushLatencyBenchmark;
 import io.holdfast.benchmarks.put.PutBenchmark;
+import io.holdfast.benchmarks.put.SmallPutBenchmark;
 import io.holdfast.core.SuppressForbidden;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +30,9 @@ import picocli.CommandLine.Command;
             PutVictim.class,
             PutBenchmark.class,
             PushIdleBenchmark.class,
-            PushLatencyBenchmark.class
+            PushLatencyBenchmark.class,
+            SmallFilesBenchmark.class,
+            SmallPutBenchmark.class
         })
 public final class Benchmarks {
     private Benchmarks() {}

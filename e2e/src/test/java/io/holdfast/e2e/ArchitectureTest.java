@@ -3,6 +3,7 @@ package io.holdfast.e2e;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.PackObjectReaper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +95,12 @@ class ArchitectureTest {
         classes()
                 .that()
                 .areAssignableTo(ObjectReaper.class)
+                .should()
+                .resideInAnyPackage("io.holdfast.blockstore..", "io.holdfast.core.block..")
+                .check(all);
+        classes()
+                .that()
+                .areAssignableTo(PackObjectReaper.class)
                 .should()
                 .resideInAnyPackage("io.holdfast.blockstore..", "io.holdfast.core.block..")
                 .check(all);

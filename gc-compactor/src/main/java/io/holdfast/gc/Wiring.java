@@ -5,6 +5,7 @@ import io.holdfast.blockstore.opening.OpenStore;
 import io.holdfast.gc.batch.SparkRun;
 import io.holdfast.gc.check.ReconcileJob;
 import io.holdfast.gc.check.ScrubJob;
+import io.holdfast.gc.epoch.CollectedStore;
 import io.holdfast.gc.epoch.GcJob;
 import io.holdfast.gc.epoch.GcLake;
 import io.holdfast.gc.key.Keys;
@@ -93,7 +94,7 @@ class Wiring {
                 new BatchRows(lake),
                 new Books(lake, new DeletionLog(database)),
                 new OrphanBook(lake));
-        return new GcJob(settings.gc(), database, ambient, store, BlockStores.reaper(settings.blocks()), batch, gcLake);
+        return new GcJob(settings.gc(), database, ambient, CollectedStore.of(store, settings.blocks()), batch, gcLake);
     }
 
     @Bean

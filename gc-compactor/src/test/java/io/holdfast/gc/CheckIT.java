@@ -13,7 +13,8 @@ class CheckIT {
     @Test
     void aLostObjectFailsTheRunsAndWhatIsGoodIsNoted() throws Exception {
         try (Site site = Site.create(Profile.REHEARSAL)) {
-            site.commit("file", 1, 2, 3);
+            site.commit("file", 1, 2);
+            site.packing().commit("packed", 3);
             ObjectName lost = site.objects().stream()
                     .filter(name -> name.block().equals(Site.block(2)))
                     .findFirst()
@@ -45,7 +46,7 @@ class CheckIT {
     private static long verified(Site site) {
         return site.database()
                 .client()
-                .sql("SELECT count(*) FROM block WHERE last_verified IS NOT NULL AND gen = object_gen")
+                .sql("SELECT count(*) FROM block WHERE last_verified IS NOT NULL")
                 .query(Long.class)
                 .single();
     }

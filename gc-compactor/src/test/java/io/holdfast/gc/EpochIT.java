@@ -3,7 +3,9 @@ package io.holdfast.gc;
 import io.holdfast.blockstore.local.LocalObjectReaper;
 import io.holdfast.blockstore.opening.BlockStores;
 import io.holdfast.blockstore.opening.OpenStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.StoredPack;
 import io.holdfast.core.gc.Profile;
 import io.holdfast.lakehouse.table.LakeTable;
 import java.io.IOException;
@@ -71,6 +73,45 @@ class EpochIT {
                 JsonNode second = service.run("gc", "");
                 assertThat(second.path("figures").path("deleted_objects").asLong())
                         .isZero();
+                assertThat(proofs(site)).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void sealsAndFreesAnOpenPackOnceNothingInItIsNeededAndTheStoreGoesOn() throws Exception {
+        try (Site site = Site.create(Profile.REHEARSAL).packing()) {
+            ObjectName orphan = new ObjectName(Site.block(50), 4711);
+            site.store().put(orphan, Site.bytes(50));
+            ObjectName uploading = site.publishUnfinished(52);
+            try (Service service = new Service(site)) {
+                JsonNode first = service.run("gc", "");
+                assertThat(first.path("state").asString()).as(first.toString()).isEqualTo("succeeded");
+                assertThat(first.path("figures").path("orphans").asLong()).isEqualTo(1);
+                assertThat(first.path("figures").path("deleted_objects").asLong())
+                        .as("the slice of an open upload keeps the pack")
+                        .isZero();
+                assertThat(site.objects()).containsExactlyInAnyOrder(orphan, uploading);
+                assertThat(site.packs().list()).hasSize(1).noneMatch(StoredPack::sealed);
+
+                site.giveUploadsUp();
+                JsonNode second = service.run("gc", "");
+                assertThat(second.path("figures").path("deleted_objects").asLong())
+                        .as(second.toString())
+                        .isEqualTo(2);
+                assertThat(second.path("figures").path("freed_bytes").asLong()).isPositive();
+                assertThat(site.objects()).isEmpty();
+                assertThat(site.packs().list()).isEmpty();
+                assertThat(proofs(site)).isEqualTo(2);
+
+                site.commit("kept", 1, 2);
+                assertThat(service.run("gc", "").path("state").asString()).isEqualTo("succeeded");
+                assertThat(site.objects()).isEqualTo(site.referenced());
+                for (Location place : site.places()) {
+                    assertThat(place.packed()).isTrue();
+                    assertThat(site.store().get(place).hash())
+                            .isEqualTo(place.name().block());
+                }
                 assertThat(proofs(site)).isEqualTo(2);
             }
         }

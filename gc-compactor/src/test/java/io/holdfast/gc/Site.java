@@ -5,7 +5,9 @@ import io.holdfast.blockstore.opening.OpenStore;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.PackObjectReaper;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.config.Settings;
 import io.holdfast.core.gc.Profile;
@@ -15,6 +17,7 @@ import io.holdfast.core.name.EntryPath;
 import io.holdfast.gc.lake.LogWriter;
 import io.holdfast.metadata.block.AnswerScope;
 import io.holdfast.metadata.block.Evidence;
+import io.holdfast.metadata.block.StoredPlaces;
 import io.holdfast.metadata.commit.CommitUpload;
 import io.holdfast.metadata.commit.Commits;
 import io.holdfast.metadata.commit.FileResult;
@@ -22,7 +25,6 @@ import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.DatabaseSettings;
 import io.holdfast.metadata.database.Migrations;
-import io.holdfast.metadata.database.Sql;
 import io.holdfast.metadata.namespace.Actor;
 import io.holdfast.metadata.namespace.Namespaces;
 import io.holdfast.metadata.namespace.NewNamespace;
@@ -62,7 +64,7 @@ final class Site implements AutoCloseable {
     private final Map<String, String> settings = new HashMap<>();
     private final Ambient ambient = Ambient.real();
     private final Database database;
-    private final OpenStore store;
+    private OpenStore store;
     private final LogWriter log;
     private final UUID namespace = new UUID(7, 1);
     private final UUID root = new UUID(7, 2);
@@ -176,8 +178,8 @@ final class Site implements AutoCloseable {
         BlockBytes bytes = bytes(block);
         PutPlan plan = puts.plan(upload, new BlockRef(bytes.hash(), bytes.sizeBytes()));
         if (plan instanceof PutPlan.Store storing) {
-            long stored = store.put(storing.name(), bytes);
-            puts.finalise(upload, new StoredBlock(storing.name(), bytes.sizeBytes(), stored));
+            Location place = store.put(storing.name(), bytes);
+            puts.finalise(upload, new StoredBlock(place, bytes.sizeBytes()));
         } else if (plan instanceof PutPlan.ProveOnly prove) {
             puts.prove(upload, bytes.hash(), prove.ticket());
         }
@@ -208,6 +210,13 @@ final class Site implements AutoCloseable {
         return name;
     }
 
+    /** As if the leases of all open uploads were over. */
+    void giveUploadsUp() {
+        database.client()
+                .sql("UPDATE upload_session SET lease_until = now() - interval '1 day' WHERE state = 'O'")
+                .update();
+    }
+
     static BlockId block(int number) {
         return bytes(number).hash();
     }
@@ -233,11 +242,29 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /** From now on what is uploaded goes into packs. */
+    Site packing() {
+        store.close();
+        settings.put("blocks.pack-below-bytes", "262144");
+        store = BlockStores.open(settings().blocks());
+        return this;
+    }
+
+    PackObjectReaper packs() {
+        return BlockStores.packReaper(settings().blocks());
+    }
+
     /** The objects of the blocks that some version refers to. */
     Set<ObjectName> referenced() {
+        return places().stream().map(Location::name).collect(Collectors.toSet());
+    }
+
+    /** Where the blocks lie that some version refers to. */
+    Set<Location> places() {
         return Set.copyOf(database.client()
-                .sql("SELECT DISTINCT b.hash, b.object_gen FROM block b JOIN block_ref r USING (domain, hash)")
-                .query((row, n) -> new ObjectName(Sql.hash(row, "hash"), row.getLong("object_gen")))
+                .sql("SELECT DISTINCT b.hash, b.gen, b.object_gen, b.\"offset\", b.stored_size"
+                        + " FROM block b JOIN block_ref r USING (domain, hash)")
+                .query((row, n) -> StoredPlaces.read(row))
                 .list());
     }
 

@@ -117,13 +117,20 @@ class InterleavingsIT {
         long epoch = world.condemn();
         world.mark(epoch);
         world.sweep.quarantine(epoch, Duration.ZERO);
-        ObjectName old =
-                world.blocks.find(World.block("lost").hash()).orElseThrow().object();
+        ObjectName old = world.blocks
+                .find(World.block("lost").hash())
+                .orElseThrow()
+                .location()
+                .name();
         world.objects.remove(old);
         assertThatThrownBy(() -> world.commit(opened.upload().id())).isInstanceOf(MissingBlocks.class);
         world.put(opened.upload().id(), World.block("lost"));
         world.commit(opened.upload().id());
-        assertThat(world.blocks.find(World.block("lost").hash()).orElseThrow().object())
+        assertThat(world.blocks
+                        .find(World.block("lost").hash())
+                        .orElseThrow()
+                        .location()
+                        .name())
                 .isNotEqualTo(old);
         finish(world, epoch);
     }

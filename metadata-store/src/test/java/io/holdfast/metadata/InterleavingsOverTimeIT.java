@@ -286,7 +286,8 @@ class InterleavingsOverTimeIT {
                 .doesNotContain(restored.blocks
                         .find(World.block("p2").hash())
                         .orElseThrow()
-                        .object());
+                        .location()
+                        .name());
         assertThat(Invariants.danglingReferences(restored)).isEmpty();
         restored.upload("/again", "p2");
         Invariants.assertSound(restored);

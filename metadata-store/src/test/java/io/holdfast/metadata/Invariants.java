@@ -114,12 +114,12 @@ public final class Invariants {
                 .isEmpty();
     }
 
-    /** Objects that a referenced block points at and that are not on the store. */
+    /** What referenced blocks point at and is not on the store, as an object or as a slice. */
     public static List<ObjectName> danglingReferences(World world) {
         List<ObjectName> dangling = new ArrayList<>(world.database
                 .client()
-                .sql("SELECT DISTINCT b.hash, b.object_gen FROM block b JOIN block_ref r USING (domain, hash)")
-                .query((row, n) -> new ObjectName(Sql.hash(row, "hash"), row.getLong("object_gen")))
+                .sql("SELECT DISTINCT b.hash, b.gen FROM block b JOIN block_ref r USING (domain, hash)")
+                .query((row, n) -> new ObjectName(Sql.hash(row, "hash"), row.getLong("gen")))
                 .list());
         dangling.removeIf(world.objects::contains);
         return dangling;

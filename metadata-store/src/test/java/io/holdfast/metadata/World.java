@@ -1,6 +1,7 @@
 package io.holdfast.metadata;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.fault.FailPoint;
 import io.holdfast.core.gc.Profile;
@@ -111,9 +112,11 @@ public final class World implements AutoCloseable {
         this.namespace = of == null ? ambient.newId() : of.namespace;
         this.root = of == null ? ambient.newId() : of.root;
         Evidence evidence = new Evidence(database, AnswerScope.READER);
-        this.uploads = new Uploads(database, ambient, UploadLimits.DEFAULT, evidence, objects::contains);
-        this.puts = new Puts(database, ambient, objects::contains);
-        this.commits = new Commits(database, ambient, evidence, objects::contains, Manifest::equals, paths);
+        this.uploads =
+                new Uploads(database, ambient, UploadLimits.DEFAULT, evidence, place -> objects.contains(place.name()));
+        this.puts = new Puts(database, ambient, place -> objects.contains(place.name()));
+        this.commits = new Commits(
+                database, ambient, evidence, place -> objects.contains(place.name()), Manifest::equals, paths);
         this.folders = new Folders(database, ambient);
         this.trash = new Trash(database, ambient);
         this.moves = new Moves(database, ambient);
@@ -235,7 +238,7 @@ public final class World implements AutoCloseable {
 
     public Finalised store(UUID upload, PutPlan.Store plan, int size) {
         objects.add(plan.name());
-        return puts.finalise(upload, new StoredBlock(plan.name(), size, size + 100L));
+        return puts.finalise(upload, new StoredBlock(Location.single(plan.name(), size + 100L), size));
     }
 
     public void putNeeded(OpenedUpload opened) {
@@ -280,7 +283,7 @@ public final class World implements AutoCloseable {
                 secondMark.referenced(epoch, 10_000).stream()
                         .map(io.holdfast.core.gc.BlockRow::hash)
                         .toList(),
-                objects::contains);
+                place -> objects.contains(place.name()));
         List<BlockId> dead = new ArrayList<>(secondMark.intended(epoch, Optional.empty(), 10_000).stream()
                 .map(DeadBlock::hash)
                 .toList());

@@ -33,11 +33,11 @@ import static org.apache.spark.sql.functions.lit;
 public final class ReconcileJob implements BatchJob {
     private static final int LOSSES_SHOWN = 20;
 
-    private static final String BEFORE = "SELECT hash, object_gen AS gen FROM block WHERE domain = 0";
+    private static final String BEFORE = "SELECT hash, gen FROM block WHERE domain = 0";
 
     /** One statement, so that references, rows, hints, tickets and intents are of the same moment. */
     private static final String AFTER = """
-            SELECT coalesce(b.hash, r.hash, h.hash) AS hash, b.object_gen AS gen, b.state::text AS state,
+            SELECT coalesce(b.hash, r.hash, h.hash) AS hash, b.gen AS gen, b.state::text AS state,
                    b.stored_size::bigint AS stored_size, r.refs, h.refs AS hint
               FROM (SELECT * FROM block WHERE domain = 0) b
               FULL JOIN (SELECT hash, count(*) AS refs FROM block_ref WHERE domain = 0 GROUP BY hash) r ON r.hash = b.hash

@@ -32,9 +32,9 @@ public final class ScrubJob implements BatchJob {
     private static final int FINDINGS_SHOWN = 20;
 
     private static final String OLDEST_FIRST = """
-            SELECT hash, object_gen AS gen, stored_size FROM block WHERE domain = 0
+            SELECT hash, gen, object_gen, "offset", stored_size FROM block WHERE domain = 0
              ORDER BY last_verified NULLS FIRST, hash LIMIT\s""";
-    private static final String ROWS = "SELECT hash, object_gen AS gen FROM block WHERE domain = 0";
+    private static final String ROWS = "SELECT hash, gen FROM block WHERE domain = 0";
 
     private final PostgresSource database;
     private final BatchSettings.Scrub settings;

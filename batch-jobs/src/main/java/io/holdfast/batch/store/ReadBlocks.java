@@ -3,6 +3,7 @@ package io.holdfast.batch.store;
 import io.holdfast.blockstore.opening.BlockStoreSettings;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Corrupt;
@@ -16,7 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Names of objects in ({@code hash, gen, stored_size}), what reading each of them came to out. */
+/** Places of blocks in ({@code hash, gen, object_gen, offset, stored_size}), what reading each of them came to out. */
 public final class ReadBlocks implements MapPartitionsFunction<Row, Row> {
     /** The object is what was stored: both checksums, its name, its length and the SHA-256 of its block are right. */
     public static final String OK = "ok";
@@ -58,12 +59,20 @@ public final class ReadBlocks implements MapPartitionsFunction<Row, Row> {
         byte[] hash = row.getAs("hash");
         long generation = row.<Long>getAs("gen");
         try {
-            store.get(new ObjectName(BlockId.of(hash), generation));
+            store.get(place(row));
             return RowFactory.create(
                     hash, generation, row.<Integer>getAs("stored_size").longValue(), OK, "");
         } catch (HoldfastException e) {
             return RowFactory.create(hash, generation, 0L, verdict(e), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Location place(Row row) {
+        return new Location(
+                new ObjectName(BlockId.of(row.<byte[]>getAs("hash")), row.<Long>getAs("gen")),
+                row.<Long>getAs("object_gen"),
+                row.<Integer>getAs("offset"),
+                row.<Integer>getAs("stored_size"));
     }
 
     private static String verdict(HoldfastException problem) {

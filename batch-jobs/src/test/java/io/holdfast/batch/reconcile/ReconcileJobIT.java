@@ -4,10 +4,12 @@ import io.holdfast.batch.Figures;
 import io.holdfast.batch.JobInput;
 import io.holdfast.batch.TestLake;
 import io.holdfast.batch.store.TestBlocks;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.lakehouse.table.LakeTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -42,6 +44,9 @@ class ReconcileJobIT {
         blocks.object(8);
         ObjectName uploading = blocks.object(9);
         ObjectName leaving = blocks.object(10);
+        blocks.reference(blocks.packed(11, Optional.of("L")).name());
+        blocks.packed(12, Optional.empty());
+        Location dead = blocks.packed(13, Optional.empty());
         blocks.delete(missing);
         blocks.delete(unneeded);
         blocks.cut(cut);
@@ -50,14 +55,17 @@ class ReconcileJobIT {
                 + "', 1, gen_random_uuid(), 'O', now())");
         test.sql("INSERT INTO delete_intent (gen, hash, kind, reason, created_at) VALUES (" + leaving.generation()
                 + ", '\\x" + leaving.block().hex() + "', 'S', 'swept', now())");
+        test.sql("INSERT INTO delete_intent (gen, hash, kind, pack, reason, created_at) VALUES ("
+                + dead.name().generation() + ", '\\x" + dead.name().block().hex() + "', 'L', " + dead.object()
+                + ", 'swept', now())");
         test.sql("INSERT INTO block_hint (hash, refs, size, count_epoch, pos) SELECT hash, 1, 1, 1, 1 FROM block_ref"
                 + " WHERE hash <> '\\x" + fine.block().hex() + "'");
 
         Figures figures = new ReconcileJob(test.database(), blocks.settings(1)).run(test.lake(), JobInput.of(3, NOW));
 
         assertThat(figures.values())
-                .containsEntry("objects", 8L)
-                .containsEntry("consistent", 1L)
+                .containsEntry("objects", 11L)
+                .containsEntry("consistent", 2L)
                 .containsEntry("referenced_without_object", 1L)
                 .containsEntry("referenced_damaged", 1L)
                 .containsEntry("referenced_without_row", 0L)
@@ -65,8 +73,8 @@ class ReconcileJobIT {
                 .containsEntry("referenced_quarantined", 1L)
                 .containsEntry("unreferenced", 1L)
                 .containsEntry("unreferenced_without_object", 1L)
-                .containsEntry("pending", 2L)
-                .containsEntry("orphan", 1L)
+                .containsEntry("pending", 3L)
+                .containsEntry("orphan", 2L)
                 .containsEntry("changed_meanwhile", 0L)
                 .containsEntry("hint_drift", 1L)
                 .containsEntry("losses", 2L);

@@ -5,10 +5,12 @@ import io.holdfast.batch.JobInput;
 import io.holdfast.batch.TestLake;
 import io.holdfast.batch.store.TestBlocks;
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.lakehouse.table.LakeTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -34,24 +36,32 @@ class ScrubJobIT {
         ObjectName quarantined = blocks.block(2, "Q");
         ObjectName damaged = blocks.block(3, "L");
         ObjectName missing = blocks.block(4, "L");
+        Location packed = blocks.packed(5, Optional.of("L"));
+        Location rotten = blocks.packed(6, Optional.of("L"));
         blocks.damage(damaged);
+        blocks.damage(rotten);
         blocks.delete(missing);
 
         Figures figures = new ScrubJob(test.database(), blocks.settings(100)).run(test.lake(), JobInput.of(7, NOW));
 
         assertThat(figures.values())
-                .containsEntry("checked", 4L)
-                .containsEntry("ok", 2L)
+                .containsEntry("checked", 6L)
+                .containsEntry("ok", 3L)
                 .containsEntry("missing", 1L)
-                .containsEntry("corrupt", 1L)
+                .containsEntry("corrupt", 2L)
                 .containsEntry("unreadable", 0L);
         assertThat(figures.number("bytes")).isPositive();
         assertThat(figures.values().get("findings"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
-                .containsExactlyInAnyOrder("corrupt " + damaged, "missing " + missing);
+                .containsExactlyInAnyOrder("corrupt " + damaged, "missing " + missing, "corrupt " + rotten.name());
         assertThat(results(test))
                 .containsExactlyInAnyOrder(
-                        "ok " + good, "ok " + quarantined, "corrupt " + damaged, "missing " + missing);
+                        "ok " + good,
+                        "ok " + quarantined,
+                        "corrupt " + damaged,
+                        "missing " + missing,
+                        "ok " + packed.name(),
+                        "corrupt " + rotten.name());
     }
 
     @Test

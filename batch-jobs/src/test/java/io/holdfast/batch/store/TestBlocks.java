@@ -2,9 +2,13 @@ package io.holdfast.batch.store;
 
 import io.holdfast.batch.BatchSettings;
 import io.holdfast.batch.TestLake;
+import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.local.LocalBlockStore;
+import io.holdfast.blockstore.local.VolumeOptions;
 import io.holdfast.blockstore.opening.BlockStoreSettings;
+import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.core.block.BlockBytes;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,6 +56,35 @@ public final class TestBlocks {
                 + name.block().hex() + "', " + name.generation() + ", " + BLOCK_BYTES + ", '" + state
                 + "', now(), now(), " + name.generation() + ", " + Files.size(file(name)) + ")");
         return name;
+    }
+
+    /** Stores a block in a pack, and its row if there is a state. */
+    public Location packed(int number, Optional<String> state) throws SQLException {
+        byte[] content = new byte[BLOCK_BYTES];
+        Arrays.fill(content, (byte) number);
+        BlockBytes bytes = BlockBytes.wrap(content);
+        Location place;
+        try (LocalBlockStore store =
+                LocalBlockStore.open(folder, KeySettings.beside(folder), VolumeOptions.DEFAULT, PackSettings.DEFAULT)) {
+            place = store.put(new ObjectName(bytes.hash(), 1000L + number), bytes);
+        }
+        if (state.isPresent()) {
+            test.sql(
+                    "INSERT INTO block (hash, gen, size, state, since, touched_at, object_gen, \"offset\", stored_size)"
+                            + " VALUES ('\\x" + bytes.hash().hex() + "', "
+                            + place.name().generation() + ", " + BLOCK_BYTES
+                            + ", '" + state.get() + "', now(), now(), " + place.object() + ", " + place.offset() + ", "
+                            + place.storedBytes() + ")");
+        }
+        return place;
+    }
+
+    /** Flips one bit in the middle of a slice. */
+    public void damage(Location place) throws IOException {
+        Path pack = folder.resolve("packs").resolve(HexFormat.of().toHexDigits(place.object()) + ".pack");
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes[(int) (place.offset() + place.storedBytes() / 2)] ^= 1;
+        Files.write(pack, bytes);
     }
 
     /** A version cites the block. */

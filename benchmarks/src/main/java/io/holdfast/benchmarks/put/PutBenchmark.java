@@ -6,13 +6,9 @@ import io.holdfast.benchmarks.Report;
 import io.holdfast.blockstore.local.LocalBlockStore;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.ObjectName;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -36,7 +32,7 @@ public final class PutBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path bare = Files.createDirectories(directory.resolve("bare"));
+        BareFiles bare = new BareFiles(Files.createDirectories(directory.resolve("bare")));
         byte[] random = new byte[size];
         new Random(1).nextBytes(random);
         byte[] half = random.clone();
@@ -50,7 +46,7 @@ public final class PutBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private void put(String name, LocalBlockStore store, Path bare, byte[] content) throws Exception {
+    private void put(String name, LocalBlockStore store, BareFiles bare, byte[] content) throws Exception {
         BlockBytes bytes = BlockBytes.wrap(content);
         ObjectName first = new ObjectName(bytes.hash(), 0);
         ByteBuffer direct = ByteBuffer.allocateDirect(size).put(content).flip();
@@ -58,32 +54,17 @@ public final class PutBenchmark implements Callable<Integer> {
                         Clock.WALL,
                         20,
                         rounds,
-                        () -> write(bare, Long.toString(generation++), direct.rewind()),
+                        () -> bare.write(Long.toString(generation++), direct.rewind()),
                         () -> store.put(new ObjectName(first.block(), ++generation), bytes))
                 .print(name, size);
     }
 
-    private void get(String name, LocalBlockStore store, Path bare, byte[] content) throws Exception {
+    private void get(String name, LocalBlockStore store, BareFiles bare, byte[] content) throws Exception {
         BlockBytes bytes = BlockBytes.wrap(content);
         ObjectName object = new ObjectName(bytes.hash(), ++generation);
         store.put(object, bytes);
-        Path file = Files.write(bare.resolve("read"), content);
+        Path file = Files.write(bare.directory().resolve("read"), content);
         Pairs.measure(Clock.WALL, 20, rounds, () -> Files.readAllBytes(file), () -> store.get(object))
                 .print(name + " (reference: read only)", size);
-    }
-
-    private static void write(Path directory, String name, ByteBuffer content) throws IOException {
-        Path unfinished = directory.resolve(name + ".unfinished");
-        try (FileChannel channel =
-                FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            while (content.hasRemaining()) {
-                channel.write(content);
-            }
-            channel.force(true);
-        }
-        Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 }

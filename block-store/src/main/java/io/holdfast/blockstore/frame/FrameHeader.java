@@ -22,8 +22,7 @@ record FrameHeader(ObjectName name, Compression compression, Optional<Seal> seal
 
     static final int MAX_BYTES = FIELD_BYTES + Short.BYTES + Seal.MAX_WRAPPED_BYTES + Integer.BYTES;
 
-    private static final int MAGIC =
-            0x89484642; // \x89HFB: no text, and cut to ...HFB by anything that strips the high bit
+    static final int MAGIC = 0x89484642; // \x89HFB: no text, and cut to ...HFB by anything that strips the high bit
     private static final byte PLAIN = 1;
     private static final byte SEALED = 2;
     private static final byte AES_GCM = 1;

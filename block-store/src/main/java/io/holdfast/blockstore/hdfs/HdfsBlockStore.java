@@ -8,6 +8,7 @@ import io.holdfast.blockstore.key.KeyMark;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.error.HoldfastException.Corrupt;
@@ -63,7 +64,7 @@ public final class HdfsBlockStore implements BlockStore, AutoCloseable {
     }
 
     @Override
-    public long put(ObjectName name, BlockBytes bytes) {
+    public Location put(ObjectName name, BlockBytes bytes) {
         String key = Layout.key(name);
         if (files.find(key).isPresent()) {
             return confirmed(name);
@@ -77,17 +78,27 @@ public final class HdfsBlockStore implements BlockStore, AutoCloseable {
             throw new Unavailable(files + fresh + " is there already");
         }
         if (files.rename(fresh, key) == Naming.DONE) {
-            return stored.length;
+            return Location.single(name, stored.length);
         }
         files.discard(fresh);
         return confirmed(name);
     }
 
     /** A repeated put, or one at the same time: it is there, so it must be whole and durable. */
-    private long confirmed(ObjectName name) {
+    private Location confirmed(ObjectName name) {
         get(name);
         files.settle(Layout.key(name));
-        return files.find(Layout.key(name)).map(FileStatus::getLen).orElseThrow(() -> notFound(name));
+        return Location.single(
+                name, files.find(Layout.key(name)).map(FileStatus::getLen).orElseThrow(() -> notFound(name)));
+    }
+
+    /** This store has no packs: every block is a file of its own. */
+    @Override
+    public BlockBytes get(Location location) {
+        if (location.packed()) {
+            throw new NotFound("there is no stored object " + location + ": this store has no packs");
+        }
+        return get(location.name());
     }
 
     @Override
@@ -100,6 +111,11 @@ public final class HdfsBlockStore implements BlockStore, AutoCloseable {
         } catch (IOException e) {
             throw new Unavailable("cannot read the stored object " + name + ": " + e, e);
         }
+    }
+
+    @Override
+    public boolean contains(Location location) {
+        return !location.packed() && contains(location.name());
     }
 
     @Override

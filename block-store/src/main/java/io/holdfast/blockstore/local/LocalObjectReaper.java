@@ -1,7 +1,10 @@
 package io.holdfast.blockstore.local;
 
+import io.holdfast.blockstore.pack.LocalPackObjectReaper;
+import io.holdfast.blockstore.pack.PackFiles;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.PackObjectReaper;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +21,11 @@ public final class LocalObjectReaper implements ObjectReaper {
     /** @throws Unavailable if the directory cannot be used */
     public static LocalObjectReaper open(Path directory) {
         return new LocalObjectReaper(Volume.open(directory));
+    }
+
+    /** The right to delete the packs of the same volume. */
+    public PackObjectReaper packs() {
+        return new LocalPackObjectReaper(new PackFiles(volume.root(), volume::requirePresent));
     }
 
     @Override

@@ -151,7 +151,7 @@ final class Publisher {
     }
 
     /** Full or mounted read-only; Java tells either from a broken disk only by the text of the C library. */
-    private static boolean takesNothing(Exception e) {
+    static boolean takesNothing(Exception e) {
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("no space left")
                 || message.contains("quota exceeded")

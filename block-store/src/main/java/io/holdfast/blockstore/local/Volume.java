@@ -1,5 +1,6 @@
 package io.holdfast.blockstore.local;
 
+import io.holdfast.blockstore.pack.PackFiles;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.IOException;
@@ -8,16 +9,19 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Where things lie: {@code objects/<h>/<h>/<hash>.<generation>} with the first two digits of the hash, {@code runs/}, and
- * {@code FORMAT}, which is written last and says that the volume is complete.
+ * {@code FORMAT}, which is written last and says that the volume is complete; {@code packs/}, once there was one.
  */
 final class Volume {
     private static final String FORMAT = "holdfast blocks 1\n";
+    /** There may be packs, which releases that know only format 1 would not find. */
+    private static final String WITH_PACKS = "holdfast blocks 2\n";
 
     private final Path root;
 
@@ -88,11 +92,22 @@ final class Volume {
             return false;
         }
         String format = Files.readString(format());
-        if (!format.equals(FORMAT)) {
-            throw new IOException(
-                    format() + " says '" + format.strip() + "', this version knows '" + FORMAT.strip() + "'");
+        if (!format.equals(FORMAT) && !format.equals(WITH_PACKS)) {
+            throw new IOException(format() + " says '" + format.strip() + "', this version knows '" + FORMAT.strip()
+                    + "' and '" + WITH_PACKS.strip() + "'");
         }
         return true;
+    }
+
+    /** Makes the directory of the packs and notes that there may be some; durable once it returns. Processes that do this at once do the same. */
+    void prepareForPacks(Run run) throws IOException {
+        Directories.ensure(root.resolve(PackFiles.DIRECTORY));
+        if (!Files.readString(format()).equals(WITH_PACKS)) {
+            Path fresh = run.directory().resolve("FORMAT");
+            write(fresh, WITH_PACKS);
+            Files.move(fresh, format(), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Directories.force(root);
     }
 
     private void create() throws IOException {
@@ -106,14 +121,17 @@ final class Volume {
             Directories.force(upper);
         }
         Directories.force(objects());
-        try (FileChannel channel =
-                FileChannel.open(format(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(FORMAT.getBytes(StandardCharsets.US_ASCII)));
-            channel.force(true);
-        }
+        write(format(), FORMAT);
         Directories.force(root);
         if (root.getParent() != null) {
             Directories.force(root.getParent());
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
         }
     }
 

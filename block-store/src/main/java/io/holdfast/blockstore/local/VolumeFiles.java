@@ -1,6 +1,10 @@
 package io.holdfast.blockstore.local;
 
 import io.holdfast.blockstore.key.KeyMark;
+import io.holdfast.blockstore.pack.PackDisk;
+import io.holdfast.blockstore.pack.PackFiles;
+import io.holdfast.blockstore.pack.PackSettings;
+import io.holdfast.blockstore.pack.Packs;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.error.HoldfastException.NotFound;
@@ -15,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +31,14 @@ public final class VolumeFiles implements AutoCloseable {
     private final Run run;
     private final KeyMarkFile marks;
     private final Publisher publisher;
+    private final PackDisk disk;
 
-    private VolumeFiles(Volume volume, Run run, Publisher publisher) {
+    private VolumeFiles(Volume volume, Run run, Publisher publisher, PackDisk disk) {
         this.volume = volume;
         this.run = run;
         this.marks = new KeyMarkFile(volume);
         this.publisher = publisher;
+        this.disk = disk;
     }
 
     /**
@@ -46,7 +53,9 @@ public final class VolumeFiles implements AutoCloseable {
             SelfTest selfTest = new SelfTest(run, volume);
             selfTest.pass();
             Trust trust = new Trust(volume.root(), selfTest, options.retest());
-            return new VolumeFiles(volume, run, new Publisher(volume, run, options, trust));
+            Publisher publisher = new Publisher(volume, run, options, trust);
+            return new VolumeFiles(
+                    volume, run, publisher, new VolumeDisk(volume, run, publisher, trust, options.failPoint()));
         } catch (IOException e) {
             throw new Unavailable("cannot open the block directory " + directory + ": " + e, e);
         }
@@ -114,6 +123,11 @@ public final class VolumeFiles implements AutoCloseable {
         } catch (IOException e) {
             throw new Unavailable("cannot look for the stored object " + name + ": " + e, e);
         }
+    }
+
+    /** The packs beside the files; to be closed before the files are. */
+    Packs packs(PackSettings settings, LongSupplier generations) {
+        return new Packs(new PackFiles(volume.root(), volume::requirePresent), settings, disk, generations);
     }
 
     /** All files, one shard in memory at a time. */

@@ -1,6 +1,7 @@
 package io.holdfast.blockstore.opening;
 
 import io.holdfast.blockstore.hdfs.HdfsSettings;
+import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.blockstore.s3.S3Settings;
 import io.holdfast.blockstore.volumes.Redundancy;
 import java.nio.file.Path;
@@ -8,8 +9,8 @@ import java.util.List;
 
 /** Where blocks lie. */
 public sealed interface Backend {
-    /** Files under one directory. */
-    record Local(Path directory) implements Backend {}
+    /** Files under one directory, small blocks in packs if {@code packs} says so. */
+    record Local(Path directory, PackSettings packs) implements Backend {}
 
     /** Pieces over several volumes, with parity; the directories in any order. */
     record Volumes(List<Path> directories, Redundancy redundancy) implements Backend {

@@ -4,6 +4,7 @@ import io.holdfast.blockstore.hdfs.HdfsSettings;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
 import io.holdfast.blockstore.key.KmsSettings;
+import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.blockstore.s3.S3Settings;
 import io.holdfast.blockstore.volumes.Redundancy;
 import io.holdfast.core.config.Settings;
@@ -21,12 +22,15 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
     private static final String BACKEND = "blocks.backend";
     private static final String VOLUMES = "blocks.volumes";
     private static final String REDUNDANCY = "blocks.redundancy";
+    private static final String PACK_BELOW = "blocks.pack-below-bytes";
+    private static final String PACK_SIZE = "blocks.pack-size-bytes";
+    private static final int MIN_PACK_BYTES = 16 << 20;
     private static final String KEYSTORE = "blocks.keystore";
     private static final String ENCRYPTION = "blocks.encryption";
 
     /** The default: files in this directory, encrypted. */
     public static BlockStoreSettings local(Path directory) {
-        return new BlockStoreSettings(new Backend.Local(directory), KeySettings.beside(directory));
+        return new BlockStoreSettings(new Backend.Local(directory, PackSettings.OFF), KeySettings.beside(directory));
     }
 
     /**
@@ -39,7 +43,7 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
         String backend = settings.text(BACKEND, "local");
         return new BlockStoreSettings(
                 switch (backend) {
-                    case "local" -> new Backend.Local(directory.orElseThrow(() -> missing(DIRECTORY)));
+                    case "local" -> new Backend.Local(directory.orElseThrow(() -> missing(DIRECTORY)), packs(settings));
                     case "s3" -> new Backend.S3(S3Settings.of(settings));
                     case "hdfs" -> new Backend.Hdfs(HdfsSettings.of(settings));
                     case "volumes" ->
@@ -82,8 +86,11 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
                     VOLUMES, volumes.directories().stream().map(Path::toString).collect(Collectors.joining(",")));
             values.put(REDUNDANCY, volumes.redundancy().toString());
         } else {
+            Backend.Local local = (Backend.Local) backend;
             values.put(BACKEND, "local");
-            values.put(DIRECTORY, ((Backend.Local) backend).directory().toString());
+            values.put(DIRECTORY, local.directory().toString());
+            values.put(PACK_BELOW, Integer.toString(local.packs().belowBytes()));
+            values.put(PACK_SIZE, Integer.toString(local.packs().packBytes()));
         }
         values.put(KEYSTORE, keys.keystore().toString());
         values.put(ENCRYPTION, keys.encryption().name().toLowerCase(Locale.ROOT));
@@ -100,6 +107,15 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
                 throw new IllegalArgumentException(
                         "the setting '" + ENCRYPTION + "' is 'on' or 'off', not '" + word + "'");
         };
+    }
+
+    private static PackSettings packs(Settings settings) {
+        int size = settings.number(PACK_SIZE, PackSettings.DEFAULT_PACK_BYTES);
+        if (size < MIN_PACK_BYTES) {
+            throw new IllegalArgumentException(
+                    "the setting '" + PACK_SIZE + "' is at least " + MIN_PACK_BYTES + ", not " + size);
+        }
+        return new PackSettings(settings.number(PACK_BELOW, PackSettings.OFF.belowBytes()), size);
     }
 
     private static IllegalArgumentException missing(String key) {

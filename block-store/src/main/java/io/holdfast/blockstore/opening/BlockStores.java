@@ -10,6 +10,7 @@ import io.holdfast.blockstore.s3.S3ObjectReaper;
 import io.holdfast.blockstore.volumes.VolumesBlockStore;
 import io.holdfast.blockstore.volumes.VolumesObjectReaper;
 import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.PackObjectReaper;
 
 /** Opens the store that the settings choose. */
 public final class BlockStores {
@@ -36,7 +37,8 @@ public final class BlockStores {
             return new OpenStore(store, store::close);
         }
         Backend.Local local = (Backend.Local) settings.backend();
-        LocalBlockStore store = LocalBlockStore.open(local.directory(), settings.keys(), VolumeOptions.DEFAULT);
+        LocalBlockStore store =
+                LocalBlockStore.open(local.directory(), settings.keys(), VolumeOptions.DEFAULT, local.packs());
         return new OpenStore(store, store::close);
     }
 
@@ -51,5 +53,12 @@ public final class BlockStores {
         return settings.backend() instanceof Backend.Volumes volumes
                 ? VolumesObjectReaper.open(volumes.directories(), volumes.redundancy())
                 : LocalObjectReaper.open(((Backend.Local) settings.backend()).directory());
+    }
+
+    /** The right to end and delete packs, for {@code gc-compactor} only. Stores without packs have none to give. */
+    public static PackObjectReaper packReaper(BlockStoreSettings settings) {
+        return settings.backend() instanceof Backend.Local local
+                ? LocalObjectReaper.open(local.directory()).packs()
+                : PackObjectReaper.NONE;
     }
 }

@@ -2,8 +2,11 @@ package io.holdfast.blockstore.opening;
 
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.PutEnd;
 import io.holdfast.core.block.StoredObject;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The block store of a process, whatever kind it is. Close it at the end. */
@@ -17,18 +20,28 @@ public final class OpenStore implements BlockStore, AutoCloseable {
     }
 
     @Override
-    public long put(ObjectName name, BlockBytes bytes) {
+    public int packsBelow() {
+        return store.packsBelow();
+    }
+
+    @Override
+    public Map<ObjectName, PutEnd> putAll(Map<ObjectName, BlockBytes> objects) {
+        return store.putAll(objects);
+    }
+
+    @Override
+    public Location put(ObjectName name, BlockBytes bytes) {
         return store.put(name, bytes);
     }
 
     @Override
-    public BlockBytes get(ObjectName name) {
-        return store.get(name);
+    public BlockBytes get(Location location) {
+        return store.get(location);
     }
 
     @Override
-    public boolean contains(ObjectName name) {
-        return store.contains(name);
+    public boolean contains(Location location) {
+        return store.contains(location);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.holdfast.blockstore.s3.Bucket.Put;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.error.HoldfastException.Corrupt;
@@ -63,17 +64,26 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
     }
 
     @Override
-    public long put(ObjectName name, BlockBytes bytes) {
+    public Location put(ObjectName name, BlockBytes bytes) {
         byte[] stored;
         try (Frame frame = codec.encode(name, bytes)) {
             stored = frame.bytes();
         }
         byte[] sha256 = BlockId.hash(ByteBuffer.wrap(stored)).bytes();
         if (bucket.create(Layout.key(name), stored, sha256) == Put.MADE) {
-            return stored.length;
+            return Location.single(name, stored.length);
         }
         get(name); // a repeated put, or the SDK's own repetition: it is there, so it must be whole
-        return bucket.size(Layout.key(name)).orElseThrow(() -> notFound(name));
+        return Location.single(name, bucket.size(Layout.key(name)).orElseThrow(() -> notFound(name)));
+    }
+
+    /** This store has no packs: every block is an object of its own. */
+    @Override
+    public BlockBytes get(Location location) {
+        if (location.packed()) {
+            throw new NotFound("there is no stored object " + location + ": this store has no packs");
+        }
+        return get(location.name());
     }
 
     @Override
@@ -133,6 +143,11 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public boolean contains(Location location) {
+        return !location.packed() && contains(location.name());
     }
 
     @Override

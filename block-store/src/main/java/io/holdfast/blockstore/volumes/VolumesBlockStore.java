@@ -7,9 +7,11 @@ import io.holdfast.blockstore.local.VolumeFiles;
 import io.holdfast.blockstore.local.VolumeOptions;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.error.HoldfastException;
+import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -71,18 +73,19 @@ public final class VolumesBlockStore implements BlockStore, AutoCloseable {
     }
 
     @Override
-    public long put(ObjectName name, BlockBytes bytes) {
+    public Location put(ObjectName name, BlockBytes bytes) {
         volumes.requireRoom(bytes.sizeBytes());
         try (PutLocks.Held held = locks.orElseThrow().take(name)) {
             if (contains(name)) {
                 verify(name); // repeated after an unknown outcome: it is there, so all of it must be whole
-                return confirm(name);
+                return Location.single(name, confirm(name));
             }
             byte[] frame;
             try (Frame encoded = codec.encode(name, bytes)) {
                 frame = encoded.bytes();
             }
-            return new PieceWriter(volumes, name).writeAll(stripe(name, frame, random.nextLong()));
+            return Location.single(
+                    name, new PieceWriter(volumes, name).writeAll(stripe(name, frame, random.nextLong())));
         }
     }
 
@@ -103,6 +106,15 @@ public final class VolumesBlockStore implements BlockStore, AutoCloseable {
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** This store has no packs: every block lies in pieces of its own. */
+    @Override
+    public BlockBytes get(Location location) {
+        if (location.packed()) {
+            throw new NotFound("there is no stored object " + location + ": this store has no packs");
+        }
+        return get(location.name());
     }
 
     @Override
@@ -200,6 +212,11 @@ public final class VolumesBlockStore implements BlockStore, AutoCloseable {
 
     private IntStream indexes(int from) {
         return IntStream.range(from, redundancy.total());
+    }
+
+    @Override
+    public boolean contains(Location location) {
+        return !location.packed() && contains(location.name());
     }
 
     /** Whether so many pieces are there that it can be read. */

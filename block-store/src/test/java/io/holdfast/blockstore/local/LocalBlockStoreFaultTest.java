@@ -1,8 +1,11 @@
 package io.holdfast.blockstore.local;
 
 import io.holdfast.blockstore.key.KeySettings;
+import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.core.block.BlockBytes;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.OutcomeUnknown;
 import io.holdfast.core.error.HoldfastException.StorageFull;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,7 @@ class LocalBlockStoreFaultTest {
     private Path directory;
 
     private SmallDisk disk;
+    private long generation = 1_000;
 
     @BeforeEach
     void begin() {
@@ -59,6 +64,42 @@ class LocalBlockStoreFaultTest {
             LocalObjectReaper.open(volume).delete(stored.get(0));
             BlockBytes bytes = Blocks.random(-1, MIB / 2);
             store.put(Blocks.name(bytes, -1), bytes);
+        }
+    }
+
+    @Test
+    void aFullDiskRefusesWhatDoesNotFitIntoAPackAndTakesItsPlaceBack() throws IOException {
+        Path volume = disk.memory("packs", 24);
+        try (LocalBlockStore store = packing(volume)) {
+            BlockBytes large = Blocks.random(-1, 4 * MIB);
+            ObjectName single = Blocks.name(large, -1);
+            store.put(single, large);
+            List<Location> stored = new ArrayList<>();
+            assertThat(fillPacks(store, stored)).isInstanceOf(StorageFull.class);
+            assertThat(stored).hasSizeGreaterThan(150);
+            stored.forEach(store::get);
+            LocalObjectReaper.open(volume).delete(single);
+            List<Location> more = new ArrayList<>();
+            assertThat(fillPacks(store, more)).isInstanceOf(StorageFull.class);
+            assertThat(more).hasSizeGreaterThan(30);
+            more.forEach(store::get);
+            stored.forEach(store::get);
+            stored.addAll(more);
+            try (Stream<StoredObject> listed = store.list()) {
+                assertThat(listed.map(StoredObject::location)).containsExactlyInAnyOrderElementsOf(stored);
+            }
+        }
+    }
+
+    @Test
+    void aFailingDiskTakesNoMoreIntoPacksAndLosesNothingItAcknowledged() throws IOException {
+        Path volume = disk.failing(16, 64);
+        try (LocalBlockStore store = packing(volume)) {
+            List<Location> stored = new ArrayList<>();
+            assertThat(fillPacks(store, stored)).isInstanceOfAny(Unavailable.class, OutcomeUnknown.class);
+            assertThat(stored).hasSizeGreaterThan(20);
+            assertThatThrownBy(() -> putExactly(store, 1)).hasMessageContaining("takes no more blocks");
+            stored.forEach(store::get);
         }
     }
 
@@ -104,6 +145,27 @@ class LocalBlockStoreFaultTest {
     private static LocalBlockStore open(Path volume, Reserve reserve) {
         return LocalBlockStore.open(
                 volume, KeySettings.beside(volume), new VolumeOptions(reserve, Duration.ofHours(1), FailPoint.NONE));
+    }
+
+    private static LocalBlockStore packing(Path volume) {
+        return LocalBlockStore.open(
+                volume,
+                KeySettings.beside(volume),
+                new VolumeOptions(NO_RESERVE, Duration.ofHours(1), FailPoint.NONE),
+                new PackSettings(1 * MIB, 8 * MIB));
+    }
+
+    /** Puts blocks of 100 KB until one is refused. */
+    private HoldfastException fillPacks(LocalBlockStore store, List<Location> stored) {
+        for (int i = 0; i < 1_000; i++) {
+            BlockBytes bytes = Blocks.random(i, 100_000);
+            try {
+                stored.add(store.put(Blocks.name(bytes, generation++), bytes));
+            } catch (HoldfastException e) {
+                return e;
+            }
+        }
+        throw new AssertionError("the disk took 100 MB");
     }
 
     /** Puts blocks of 1 MiB until one is refused. */

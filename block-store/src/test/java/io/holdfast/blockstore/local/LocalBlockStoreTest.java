@@ -68,7 +68,7 @@ class LocalBlockStoreTest {
             assertThat(store.get(NAME).buffer()).isEqualTo(BYTES.buffer());
         }
         try (LocalBlockStore store = open(FailPoint.NONE)) {
-            assertThat(store.put(NAME, BYTES))
+            assertThat(store.put(NAME, BYTES).storedBytes())
                     .isEqualTo(Files.size(Volume.open(directory).file(NAME)));
         }
     }
@@ -206,10 +206,10 @@ class LocalBlockStoreTest {
     @Test
     void aVolumeOfALaterVersionIsRefused() throws IOException {
         open(FailPoint.NONE).close();
-        Files.writeString(directory.resolve("FORMAT"), "holdfast blocks 2\n");
+        Files.writeString(directory.resolve("FORMAT"), "holdfast blocks 3\n");
         assertThatThrownBy(() -> open(FailPoint.NONE))
                 .isInstanceOf(Unavailable.class)
-                .hasMessageContaining("says 'holdfast blocks 2', this version knows 'holdfast blocks 1'");
+                .hasMessageContaining("says 'holdfast blocks 3', this version knows 'holdfast blocks 1'");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.holdfast.blockstore.hdfs.HdfsSettings;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
 import io.holdfast.blockstore.key.KmsSettings;
+import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.blockstore.s3.S3Settings;
 import io.holdfast.blockstore.s3.S3Settings.Addressing;
 import io.holdfast.blockstore.s3.S3Settings.Login;
@@ -37,7 +38,7 @@ class BlockStoreSettingsTest {
     void aDirectoryIsEnough() {
         assertThat(of(Map.of("blocks.dir", "/data/blocks")))
                 .isEqualTo(new BlockStoreSettings(
-                        new Backend.Local(Path.of("/data/blocks")),
+                        new Backend.Local(Path.of("/data/blocks"), PackSettings.OFF),
                         new KeySettings(Path.of("/data/keys/blocks.keystore"), Encryption.ON)));
     }
 
@@ -56,7 +57,15 @@ class BlockStoreSettingsTest {
                         new KeySettings(Path.of("/keys/blocks.keystore"), Encryption.OFF)));
         assertThat(of(read.values())).isEqualTo(read);
         assertThat(read.toString()).doesNotContain("hush");
-        BlockStoreSettings local = of(Map.of("blocks.dir", "/data/blocks"));
+        BlockStoreSettings local = of(Map.of(
+                "blocks.dir",
+                "/data/blocks",
+                "blocks.pack-below-bytes",
+                "262144",
+                "blocks.pack-size-bytes",
+                "67108864"));
+        assertThat(local.backend())
+                .isEqualTo(new Backend.Local(Path.of("/data/blocks"), new PackSettings(256 << 10, 64 << 20)));
         assertThat(of(local.values())).isEqualTo(local);
     }
 
@@ -158,6 +167,13 @@ class BlockStoreSettingsTest {
         assertThatThrownBy(() -> of(with("blocks.s3.secret-key", ""))).hasMessageContaining("go together");
         assertThatThrownBy(() -> of(with("blocks.s3.prefix", "a"))).hasMessageContaining("ends with a slash");
         assertThatThrownBy(() -> of(with("blocks.s3.addressing", "x"))).hasMessageContaining("'path' or 'host'");
+        for (Map<String, String> wrong : List.of(
+                Map.of("blocks.dir", "/b", "blocks.pack-below-bytes", "2000000"),
+                Map.of("blocks.dir", "/b", "blocks.pack-below-bytes", "-1"),
+                Map.of("blocks.dir", "/b", "blocks.pack-size-bytes", "1000000"),
+                Map.of("blocks.dir", "/b", "blocks.pack-size-bytes", "100000000"))) {
+            assertThatThrownBy(() -> of(wrong)).as("%s", wrong).isInstanceOf(IllegalArgumentException.class);
+        }
         assertThatThrownBy(() -> of(with("blocks.s3.buckets", "x"))).hasMessage("unknown settings: blocks.s3.buckets");
     }
 

@@ -1,5 +1,7 @@
 package io.holdfast.core.block;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -10,27 +12,59 @@ public interface BlockStore {
     /**
      * Stores the bytes. Once it returns the object is durable and whole; before that nothing is visible under its name. The
      * caller has checked that the bytes hash to {@code name.block()}. An object that is there already is never replaced: a
-     * repeated put verifies it, makes it durable and succeeds.
+     * repeated put verifies it, makes it durable and succeeds. (A store with packs may keep a repeated put a second time, under the same
+     * name and with the same bytes, once the pack of the first is sealed: names are put once, but for tests and repairs.)
      *
-     * @return the size on the store, in bytes, frame included
+     * @return where it lies; whoever wants it back must remember that
      * @throws io.holdfast.core.error.HoldfastException.StorageFull if space is below the reserve; nothing was written
      * @throws io.holdfast.core.error.HoldfastException.Unavailable if the store failed; nothing is visible
      * @throws io.holdfast.core.error.HoldfastException.OutcomeUnknown if the object may or may not have become durable
      * @throws io.holdfast.core.error.HoldfastException.Corrupt if a damaged object has the name already
      */
-    long put(ObjectName name, BlockBytes bytes);
+    Location put(ObjectName name, BlockBytes bytes);
+
+    /** Blocks with fewer bytes than this become durable together when they are put together; 0 if there is nothing to gain. */
+    default int packsBelow() {
+        return 0;
+    }
+
+    /** As {@link #put} of each. Returns once all have ended. */
+    default Map<ObjectName, PutEnd> putAll(Map<ObjectName, BlockBytes> objects) {
+        Map<ObjectName, PutEnd> ends = new HashMap<>();
+        objects.forEach((name, bytes) -> {
+            try {
+                ends.put(name, new PutEnd.Durable(put(name, bytes)));
+            } catch (RuntimeException e) {
+                ends.put(name, new PutEnd.Refused(e));
+            }
+        });
+        return ends;
+    }
 
     /**
-     * Reads a whole block and verifies it: every byte that is returned has been checked against {@code name.block()}.
+     * Reads a whole block and verifies it: every byte that is returned has been checked against {@code location.name().block()}.
      *
      * @throws io.holdfast.core.error.HoldfastException.NotFound if there is no such object
      * @throws io.holdfast.core.error.HoldfastException.Corrupt if the object is not what was stored
      */
-    BlockBytes get(ObjectName name);
+    BlockBytes get(Location location);
 
-    /** Whether the object is there; says nothing about its content. */
-    boolean contains(ObjectName name);
+    /** As {@link #get(Location)}, of an object of its own. */
+    default BlockBytes get(ObjectName name) {
+        return get(Location.single(name));
+    }
 
-    /** All objects, in no order. An error while listing is thrown, never taken for the end. Close the stream. */
+    /** Whether the object, or the whole slice, is there; says nothing about its content. */
+    boolean contains(Location location);
+
+    /** As {@link #contains(Location)}, of an object of its own. */
+    default boolean contains(ObjectName name) {
+        return contains(Location.single(name));
+    }
+
+    /**
+     * All frames, in no order: objects of their own, and the slices of packs, open packs too. An error while listing is thrown, never
+     * taken for the end. Close the stream.
+     */
     Stream<StoredObject> list();
 }

@@ -1,7 +1,7 @@
 package io.holdfast.core.gc;
 
 import io.holdfast.core.block.BlockId;
-import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.Location;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,7 +9,7 @@ import java.time.Instant;
  * What PostgreSQL says of one stored block.
  *
  * @param gen the generation of the block; {@code (gen, ver)} is what a collector compares before it changes the row
- * @param objectGen the generation of the object that holds its bytes
+ * @param location where its bytes are
  * @param since when it came into this state
  * @param touchedAt when somebody last uploaded it or brought it back
  */
@@ -19,14 +19,9 @@ public record BlockRow(
         long ver,
         BlockState state,
         int sizeBytes,
-        long objectGen,
+        Location location,
         Instant since,
         Instant touchedAt) {
-    /** The object that holds the bytes. */
-    public ObjectName object() {
-        return new ObjectName(hash, objectGen);
-    }
-
     boolean touchedWithin(Duration age, Instant now) {
         return touchedAt.plus(age).isAfter(now);
     }

@@ -1,6 +1,8 @@
 package io.holdfast.core.gc;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
+import io.holdfast.core.block.ObjectName;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +48,9 @@ class VerdictTest {
 
     private static Verdict decide(BlockState state, Duration age, boolean referenced, FenceStatus fence) {
         Instant since = NOW.minus(age);
-        BlockRow row = new BlockRow(BlockId.hash(ByteBuffer.allocate(1)), 1, 2, state, 1, 1, since, since);
+        BlockId hash = BlockId.hash(ByteBuffer.allocate(1));
+        Location place = Location.single(new ObjectName(hash, 1));
+        BlockRow row = new BlockRow(hash, 1, 2, state, 1, place, since, since);
         return Verdict.decide(row, referenced, fence, NOW, WINDOW);
     }
 }

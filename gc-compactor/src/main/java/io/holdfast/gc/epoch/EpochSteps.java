@@ -1,8 +1,7 @@
 package io.holdfast.gc.epoch;
 
 import io.holdfast.core.block.BlockStore;
-import io.holdfast.core.block.ObjectName;
-import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.gc.Brake;
 import io.holdfast.core.gc.SafetyWindow;
@@ -16,6 +15,7 @@ import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.gc.Amount;
 import io.holdfast.metadata.gc.Candidates;
+import io.holdfast.metadata.gc.DeadPacks;
 import io.holdfast.metadata.gc.EpochState;
 import io.holdfast.metadata.gc.Epochs;
 import io.holdfast.metadata.gc.FenceVector;
@@ -50,19 +50,19 @@ final class EpochSteps {
     private final Inventory inventory;
     private final Marking marking;
     private final Deleter deleter;
+    private final PackSweep packs;
 
     EpochSteps(
             GcSettings settings,
             Database database,
             Ambient ambient,
-            BlockStore store,
-            ObjectReaper reaper,
+            CollectedStore collected,
             SparkRun batch,
             GcLake lake) {
         this.settings = settings;
         this.window = settings.window();
         this.ambient = ambient;
-        this.store = store;
+        this.store = collected.store();
         this.lake = lake;
         this.epochs = new Epochs(database, ambient);
         this.candidates = new Candidates(database, ambient);
@@ -71,15 +71,17 @@ final class EpochSteps {
         this.sweep = new Sweep(database, ambient);
         this.inventory = new Inventory(database, ambient);
         this.marking = new Marking(batch, lake.rows(), mark, new Blocks(database, ambient), store);
-        this.deleter = new Deleter(new Intents(database, ambient), store, reaper);
+        this.deleter = new Deleter(new Intents(database, ambient), store, collected.objects());
+        this.packs = new PackSweep(new DeadPacks(database, ambient), collected.packs(), ambient);
     }
 
     Outcome collect(long epoch, Mode mode, Progress progress, Tally tally) {
         progress.phase("looking at the store");
         StoreInventory before = StoreInventory.take(store, inventory);
         tally.amount("objects_before", new Amount(before.objects(), before.bytes()));
-        List<ObjectName> missing = before.missing(store, inventory);
-        missing.forEach(name -> LOG.error("the object {} is missing although its block is live and referenced", name));
+        List<Location> missing = before.missing(store, inventory);
+        missing.forEach(
+                place -> LOG.error("the object {} is missing although its block is live and referenced", place));
         tally.count("missing_objects", missing.size());
 
         progress.phase("finding candidates");
@@ -124,6 +126,7 @@ final class EpochSteps {
 
     private Outcome act(long epoch, StoreInventory before, Progress progress, Tally tally) {
         progress.phase("finishing earlier deletions");
+        packs.own();
         Deleter.Deleted earlier = deleter.deleteAll();
         progress.phase("condemning");
         tally.amount("condemned", sweep.condemn(epoch, window.minAge()));
@@ -141,7 +144,8 @@ final class EpochSteps {
         tally.amount("orphans", giveUpOrphans(epoch, before, progress.runId()));
         progress.phase("deleting objects");
         Deleter.Deleted now = deleter.deleteAll();
-        tally.amount("deleted_objects", earlier.done().add(now.done()));
+        Amount slices = packs.free(epoch);
+        tally.amount("deleted_objects", earlier.done().add(now.done()).add(slices));
         tally.count("failed_deletions", now.failed());
         progress.phase("counting what is left");
         StoreInventory after = StoreInventory.take(store, inventory);

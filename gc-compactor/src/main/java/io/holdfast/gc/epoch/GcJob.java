@@ -1,8 +1,7 @@
 package io.holdfast.gc.epoch;
 
 import io.holdfast.core.block.BlockStore;
-import io.holdfast.core.block.ObjectName;
-import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.Location;
 import io.holdfast.gc.batch.SparkRun;
 import io.holdfast.gc.run.Job;
 import io.holdfast.gc.run.Outcome;
@@ -38,13 +37,11 @@ public final class GcJob implements Job {
     private final BlockStore store;
     private final EpochSteps steps;
 
-    /** @param reaper the right to delete objects; nobody else has it */
     public GcJob(
             GcSettings settings,
             Database database,
             Ambient ambient,
-            BlockStore store,
-            ObjectReaper reaper,
+            CollectedStore collected,
             SparkRun batch,
             GcLake lake) {
         this.database = database;
@@ -56,8 +53,8 @@ public final class GcJob implements Job {
                 ambient,
                 new UploadLimits(UploadLimits.DEFAULT.lease(), settings.window().sessionMax()));
         this.intents = new Intents(database, ambient);
-        this.store = store;
-        this.steps = new EpochSteps(settings, database, ambient, store, reaper, batch, lake);
+        this.store = collected.store();
+        this.steps = new EpochSteps(settings, database, ambient, collected, batch, lake);
     }
 
     @Override
@@ -111,7 +108,7 @@ public final class GcJob implements Job {
      * @return how many blocks are live again
      */
     public int undelete(long epoch) {
-        Predicate<ObjectName> there = store::contains;
+        Predicate<Location> there = store::contains;
         return new SecondMark(database, ambient).undelete(epoch, there);
     }
 }

@@ -2,6 +2,7 @@ package io.holdfast.gc.epoch;
 
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.metadata.gc.Inventory;
@@ -15,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One listing of the store: how much there is, and the objects that nobody knows. Holds eight bytes an object, and the suspects.
+ * One listing of the store: how much there is, and the objects that nobody knows, slices of packs among them. Holds eight bytes an object,
+ * and the suspects.
  *
  * @param suspects in no row, under no open ticket, in no intent
  * @param generations sorted
@@ -53,15 +55,16 @@ record StoreInventory(long objects, long bytes, List<StoredObject> suspects, lon
     }
 
     /** Blocks that are live and referenced and whose object is neither in the listing nor, asked now, on the store. */
-    List<ObjectName> missing(BlockStore store, Inventory inventory) {
-        List<ObjectName> missing = new ArrayList<>();
-        List<ObjectName> page = inventory.needed(Optional.empty(), BATCH);
+    List<Location> missing(BlockStore store, Inventory inventory) {
+        List<Location> missing = new ArrayList<>();
+        List<Location> page = inventory.needed(Optional.empty(), BATCH);
         while (!page.isEmpty()) {
             page.stream()
-                    .filter(name -> Arrays.binarySearch(generations, name.generation()) < 0)
-                    .filter(name -> !store.contains(name))
+                    .filter(place ->
+                            Arrays.binarySearch(generations, place.name().generation()) < 0)
+                    .filter(place -> !store.contains(place))
                     .forEach(missing::add);
-            BlockId last = page.get(page.size() - 1).block();
+            BlockId last = page.get(page.size() - 1).name().block();
             page = inventory.needed(Optional.of(last), BATCH);
         }
         return missing;

@@ -50,7 +50,7 @@ public class BlockReader {
             try {
                 return read(place);
             } catch (NotFound e) {
-                LOG.debug("{} has moved", place.object());
+                LOG.debug("{} has moved", place.location());
             }
         }
         known.putAll(locations.find(List.of(block)));
@@ -60,7 +60,7 @@ public class BlockReader {
                 return read(now);
             }
         } catch (NotFound e) {
-            LOG.debug("{} is not there either", now.object());
+            LOG.debug("{} is not there either", now.location());
         }
         LOG.error("block {} of a committed version is not where it should be: {}", block, now);
         throw new Unavailable("a block of this file cannot be read; the operator has been told");
@@ -71,6 +71,6 @@ public class BlockReader {
             quarantinedReads.increment();
             LOG.warn("block {} is in quarantine and was read: the collector may be wrong about it", place.block());
         }
-        return store.get(place.object());
+        return store.get(place.location());
     }
 }

@@ -2,12 +2,15 @@ package io.holdfast.ingest.store;
 
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.PutEnd;
 import io.holdfast.core.block.StoredObject;
-import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.OutcomeUnknown;
 import io.holdfast.core.error.HoldfastException.StorageFull;
 import io.holdfast.core.error.HoldfastException.Unavailable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,18 +26,31 @@ public final class DiscreetStore implements BlockStore {
     }
 
     @Override
-    public long put(ObjectName name, BlockBytes bytes) {
+    public int packsBelow() {
+        return store.packsBelow();
+    }
+
+    @Override
+    public Location put(ObjectName name, BlockBytes bytes) {
         return discreetly(() -> store.put(name, bytes));
     }
 
     @Override
-    public BlockBytes get(ObjectName name) {
-        return discreetly(() -> store.get(name));
+    public Map<ObjectName, PutEnd> putAll(Map<ObjectName, BlockBytes> objects) {
+        Map<ObjectName, PutEnd> ends = new HashMap<>(discreetly(() -> store.putAll(objects)));
+        ends.replaceAll((name, end) ->
+                end instanceof PutEnd.Refused refused ? new PutEnd.Refused(told(refused.problem())) : end);
+        return ends;
     }
 
     @Override
-    public boolean contains(ObjectName name) {
-        return discreetly(() -> store.contains(name));
+    public BlockBytes get(Location location) {
+        return discreetly(() -> store.get(location));
+    }
+
+    @Override
+    public boolean contains(Location location) {
+        return discreetly(() -> store.contains(location));
     }
 
     /** An error in the middle of the stream is the store's own. */
@@ -51,14 +67,18 @@ public final class DiscreetStore implements BlockStore {
         }
     }
 
-    private static HoldfastException told(HoldfastException error) {
+    /** What is not about the store itself stays as it is. */
+    private static RuntimeException told(RuntimeException error) {
         if (error instanceof StorageFull) {
             return new StorageFull(
                     "the block store has no room: nothing was kept; try again later, and tell the operator", error);
         }
-        return error instanceof OutcomeUnknown
-                ? new OutcomeUnknown("it is not known whether the block store kept a block; send it again", error)
-                : new Unavailable(
-                        "the block store cannot be used now; try again, and tell the operator if it stays so", error);
+        if (error instanceof OutcomeUnknown) {
+            return new OutcomeUnknown("it is not known whether the block store kept a block; send it again", error);
+        }
+        return error instanceof Unavailable
+                ? new Unavailable(
+                        "the block store cannot be used now; try again, and tell the operator if it stays so", error)
+                : error;
     }
 }

@@ -2,7 +2,9 @@ package io.holdfast.ingest.upload;
 
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.PutEnd;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.manifest.BlockRef;
@@ -87,10 +89,10 @@ class BlockIngest {
         List<StoredBlock> durable = new ArrayList<>();
         puttings.putAll(objects).forEach((name, end) -> {
             BlockRef block = Objects.requireNonNull(stored.get(name));
-            if (end instanceof Puttings.End.Durable done) {
-                durable.add(new StoredBlock(name, block.sizeBytes(), done.storedBytes()));
+            if (end instanceof PutEnd.Durable done) {
+                durable.add(new StoredBlock(done.location(), block.sizeBytes()));
             } else {
-                ends.put(block, Optional.of(((Puttings.End.Refused) end).problem()));
+                ends.put(block, Optional.of(refusal((PutEnd.Refused) end)));
             }
         });
         Map<BlockId, Finalised> finalised = finalised(upload, durable, shown);
@@ -112,6 +114,14 @@ class BlockIngest {
         return ends;
     }
 
+    /** Anything but our own problems is a fault of the program, for the whole of the bundle. */
+    private static HoldfastException refusal(PutEnd.Refused end) {
+        if (end.problem() instanceof HoldfastException problem) {
+            return problem;
+        }
+        throw end.problem();
+    }
+
     private static Unavailable keepsGoing(BlockRef block) {
         return new Unavailable("block " + block.hash() + " keeps being collected while it is uploaded; try again");
     }
@@ -120,8 +130,8 @@ class BlockIngest {
     private boolean carryOut(UUID upload, BlockRef block, BlockBytes bytes, PutPlan plan) {
         Finalised end;
         if (plan instanceof PutPlan.Store target) {
-            long storedSize = puttings.put(target.name(), bytes);
-            end = puts.finalise(upload, new StoredBlock(target.name(), block.sizeBytes(), storedSize));
+            Location place = puttings.put(target.name(), bytes);
+            end = puts.finalise(upload, new StoredBlock(place, block.sizeBytes()));
         } else {
             end = puts.prove(upload, block.hash(), ((PutPlan.ProveOnly) plan).ticket());
         }

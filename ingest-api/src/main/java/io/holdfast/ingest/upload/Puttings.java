@@ -2,12 +2,15 @@ package io.holdfast.ingest.upload;
 
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
-import io.holdfast.core.error.HoldfastException;
+import io.holdfast.core.block.PutEnd;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.annotation.PreDestroy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -15,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.stereotype.Component;
 
-/** Puts objects, several at once: a disk makes many small files durable in hardly more time than one. */
+/** Puts objects, several at once: a disk makes many files durable in hardly more time than one. */
 @Component
 class Puttings {
     private static final int AT_ONCE = 8;
@@ -31,35 +34,37 @@ class Puttings {
     Puttings(BlockStore store, MeterRegistry metrics) {
         this.store = store;
         this.storing = Timer.builder("holdfast.upload.store")
-                .description("Time until a block is durable on the store")
+                .description("Time until a block, or the packed blocks of a bundle, are durable on the store")
                 .register(metrics);
     }
 
-    /** How a put ended: {@code problem} says why it did not. */
-    sealed interface End {
-        record Durable(long storedBytes) implements End {}
-
-        record Refused(HoldfastException problem) implements End {}
-    }
-
     /** In the thread of the caller. */
-    long put(ObjectName name, BlockBytes bytes) {
+    Location put(ObjectName name, BlockBytes bytes) {
         Timer.Sample sample = Timer.start();
-        long storedBytes = store.put(name, bytes);
+        Location place = store.put(name, bytes);
         sample.stop(storing);
-        return storedBytes;
+        return place;
     }
 
-    /** Returns once all have ended. */
-    Map<ObjectName, End> putAll(Map<ObjectName, BlockBytes> objects) {
-        Map<ObjectName, CompletableFuture<End>> running = new HashMap<>();
-        objects.forEach((name, bytes) ->
-                running.put(name, CompletableFuture.supplyAsync(() -> attempt(name, bytes), threads)));
-        Map<ObjectName, End> ends = new HashMap<>();
-        CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new))
+    /** Returns once all have ended. Those that the store packs go in one piece, which becomes durable at once. */
+    Map<ObjectName, PutEnd> putAll(Map<ObjectName, BlockBytes> objects) {
+        Map<ObjectName, BlockBytes> packed = new HashMap<>();
+        List<CompletableFuture<Map<ObjectName, PutEnd>>> running = new ArrayList<>();
+        objects.forEach((name, bytes) -> {
+            if (bytes.sizeBytes() < store.packsBelow()) {
+                packed.put(name, bytes);
+            } else {
+                running.add(CompletableFuture.supplyAsync(() -> attempt(Map.of(name, bytes)), threads));
+            }
+        });
+        Map<ObjectName, PutEnd> ends = new HashMap<>();
+        if (!packed.isEmpty()) {
+            ends.putAll(attempt(packed));
+        }
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new))
                 .exceptionally(failure -> null)
                 .join();
-        running.forEach((name, future) -> ends.put(name, ended(future)));
+        running.forEach(future -> ends.putAll(ended(future)));
         return ends;
     }
 
@@ -68,15 +73,14 @@ class Puttings {
         threads.shutdown();
     }
 
-    private End attempt(ObjectName name, BlockBytes bytes) {
-        try {
-            return new End.Durable(put(name, bytes));
-        } catch (HoldfastException e) {
-            return new End.Refused(e);
-        }
+    private Map<ObjectName, PutEnd> attempt(Map<ObjectName, BlockBytes> objects) {
+        Timer.Sample sample = Timer.start();
+        Map<ObjectName, PutEnd> ends = store.putAll(objects);
+        sample.stop(storing);
+        return ends;
     }
 
-    private static End ended(CompletableFuture<End> future) {
+    private static Map<ObjectName, PutEnd> ended(CompletableFuture<Map<ObjectName, PutEnd>> future) {
         try {
             return future.join();
         } catch (CompletionException e) {

@@ -28,7 +28,8 @@ public final class Blocks {
         OWNING
     }
 
-    private static final String COLUMNS = "hash, gen, ver, state, size, object_gen, since, touched_at";
+    /** What {@link #read} needs, of the table {@code block}. */
+    public static final String COLUMNS = StoredPlaces.COLUMNS + ", ver, state, size, since, touched_at";
 
     private final Database database;
     private final Ambient ambient;
@@ -102,7 +103,7 @@ public final class Blocks {
                 .collect(Collectors.toMap(BlockRow::hash, row -> row, (one, other) -> one, TreeMap::new));
     }
 
-    /** Reads the columns {@code hash, gen, ver, state, size, object_gen, since, touched_at}. */
+    /** Reads {@link #COLUMNS}. */
     public static BlockRow read(ResultSet row) throws SQLException {
         return new BlockRow(
                 Sql.hash(row, "hash"),
@@ -110,7 +111,7 @@ public final class Blocks {
                 row.getLong("ver"),
                 BlockState.parse(row.getString("state")),
                 row.getInt("size"),
-                row.getLong("object_gen"),
+                StoredPlaces.read(row),
                 Sql.instant(row, "since"),
                 Sql.instant(row, "touched_at"));
     }

@@ -1,6 +1,6 @@
 package io.holdfast.metadata.block;
 
-import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.gc.BlockRow;
 import io.holdfast.core.gc.BlockState;
 import java.util.Collection;
@@ -15,24 +15,24 @@ import java.util.function.Predicate;
  * back by who shares its row. Belongs to one thread.
  */
 public final class Sightings {
-    private final Predicate<ObjectName> store;
-    private final Map<ObjectName, Boolean> seen = new HashMap<>();
+    private final Predicate<Location> store;
+    private final Map<Location, Boolean> seen = new HashMap<>();
     private boolean owning;
 
-    /** @param store whether an object is there: {@code BlockStore::contains} */
-    public Sightings(Predicate<ObjectName> store) {
+    /** @param store whether the bytes of a block are there: {@code BlockStore::contains} */
+    public Sightings(Predicate<Location> store) {
         this.store = store;
     }
 
     /** @throws LookOutside if one of them is quarantined and its object was not looked for yet */
     public void requireQuarantined(Collection<BlockRow> rows) {
-        List<ObjectName> unknown = rows.stream()
+        List<Location> unknown = rows.stream()
                 .filter(row -> row.state() == BlockState.QUARANTINED)
-                .map(BlockRow::object)
-                .filter(name -> !seen.containsKey(name))
+                .map(BlockRow::location)
+                .filter(place -> !seen.containsKey(place))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new LookOutside(() -> unknown.forEach(name -> seen.put(name, store.test(name))));
+            throw new LookOutside(() -> unknown.forEach(place -> seen.put(place, store.test(place))));
         }
     }
 
@@ -47,6 +47,6 @@ public final class Sightings {
 
     /** Whether the block may be live: it is not quarantined, or its object was seen. */
     public boolean usable(BlockRow row) {
-        return row.state() != BlockState.QUARANTINED || seen.getOrDefault(row.object(), false);
+        return row.state() != BlockState.QUARANTINED || seen.getOrDefault(row.location(), false);
     }
 }

@@ -1,6 +1,6 @@
 package io.holdfast.metadata.commit;
 
-import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.core.error.HoldfastException.NotFound;
@@ -37,7 +37,7 @@ public final class Commits {
 
     private final Database database;
     private final Ambient ambient;
-    private final Predicate<ObjectName> store;
+    private final Predicate<Location> store;
     private final Paths paths;
     private final UploadRows uploads;
     private final CommitRows rows;
@@ -53,7 +53,7 @@ public final class Commits {
             Database database,
             Ambient ambient,
             Evidence evidence,
-            Predicate<ObjectName> store,
+            Predicate<Location> store,
             ContentComparison comparison) {
         this(database, ambient, evidence, store, comparison, Paths.FAST_THEN_SLOW);
     }
@@ -62,7 +62,7 @@ public final class Commits {
             Database database,
             Ambient ambient,
             Evidence evidence,
-            Predicate<ObjectName> store,
+            Predicate<Location> store,
             ContentComparison comparison,
             Paths paths) {
         this.database = database;

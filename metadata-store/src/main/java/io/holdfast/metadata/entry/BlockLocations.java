@@ -1,6 +1,8 @@
 package io.holdfast.metadata.entry;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
+import io.holdfast.metadata.block.StoredPlaces;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
 import java.util.Collection;
@@ -19,16 +21,13 @@ public final class BlockLocations {
     /** One entry for each of the hashes that has a row. */
     public Map<BlockId, BlockLocation> find(Collection<BlockId> hashes) {
         Map<BlockId, BlockLocation> found = new HashMap<>();
-        jdbc.sql("SELECT hash, object_gen, state FROM block WHERE domain = 0 AND hash = ANY (?)")
+        jdbc.sql("SELECT " + StoredPlaces.COLUMNS + ", state FROM block WHERE domain = 0 AND hash = ANY (?)")
                 .param(Sql.hashes(hashes))
                 .query(row -> {
-                    BlockId hash = BlockId.of(row.getBytes("hash"));
+                    Location place = StoredPlaces.read(row);
                     found.put(
-                            hash,
-                            new BlockLocation(
-                                    hash,
-                                    row.getLong("object_gen"),
-                                    row.getString("state").equals("Q")));
+                            place.name().block(),
+                            new BlockLocation(place, row.getString("state").equals("Q")));
                 });
         return found;
     }

@@ -17,13 +17,13 @@ public final class DeletionLog {
         this.database = database;
     }
 
-    /** Deletions with {@code after < done}, in order: at least {@code limit} if there are so many, and all that were done at the same moment as the last. */
+    /** Deletions of blocks (a pack is no block: its slices are told of one by one) with {@code after < done}, in order: at least {@code limit} if there are so many, and all that were done at the same moment as the last. */
     public List<Deletion> doneAfter(Instant after, int limit) {
         return database.client()
                 .sql("""
                         SELECT i.hash, i.gen, i.epoch, i.reason, coalesce(t.size, i.size) AS size, i.size AS stored, i.done_at
                           FROM delete_intent i LEFT JOIN upload_ticket t ON t.gen = i.gen
-                         WHERE i.done_at > ? ORDER BY i.done_at FETCH FIRST ? ROWS WITH TIES
+                         WHERE i.done_at > ? AND i.kind <> 'P' ORDER BY i.done_at FETCH FIRST ? ROWS WITH TIES
                         """)
                 .param(Sql.time(after))
                 .param(limit)

@@ -19,7 +19,7 @@ public final class Intents {
     }
 
     /**
-     * Intents that are not done, in the order of generations.
+     * Intents for objects of one block that are not done, in the order of generations.
      *
      * @param after the generation of the last one seen; {@link Long#MIN_VALUE} for the beginning
      */
@@ -60,10 +60,10 @@ public final class Intents {
         });
     }
 
-    /** What is still to be deleted. */
+    /** What is still to be deleted. Dead slices are not: they wait for the rest of their pack. */
     public Amount outstanding() {
         return database.client()
-                .sql("SELECT count(*), coalesce(sum(size), 0) FROM delete_intent WHERE done_at IS NULL")
+                .sql("SELECT count(*), coalesce(sum(size), 0) FROM delete_intent WHERE done_at IS NULL AND kind <> 'L'")
                 .query((row, n) -> new Amount(row.getLong(1), row.getLong(2)))
                 .single();
     }

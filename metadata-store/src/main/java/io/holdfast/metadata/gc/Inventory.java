@@ -1,8 +1,10 @@
 package io.holdfast.metadata.gc;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
+import io.holdfast.metadata.block.StoredPlaces;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
@@ -13,10 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Compares what PostgreSQL knows with what the store holds. Thread safe. */
 public final class Inventory {
-    /** An object that nobody knows: no row points to it, no open ticket may still write it, no intent deletes it. */
+    /** An object, or a slice of a pack, that nobody knows: no row points to it, no open ticket may still write it, no intent deletes it. */
     private static final String UNKNOWN = """
-            FROM unnest(:hashes::bytea[], :gens::bigint[], :sizes::bigint[]) o (hash, gen, size)
-             WHERE NOT EXISTS (SELECT FROM block b WHERE b.domain = 0 AND b.hash = o.hash AND b.object_gen = o.gen)
+            FROM unnest(:hashes::bytea[], :gens::bigint[], :objects::bigint[], :sizes::bigint[]) o (hash, gen, object, size)
+             WHERE NOT EXISTS (SELECT FROM block b WHERE b.domain = 0 AND b.hash = o.hash AND b.gen = o.gen)
                AND NOT EXISTS (SELECT FROM upload_ticket t WHERE t.gen = o.gen AND t.state = 'O')
                AND NOT EXISTS (SELECT FROM delete_intent i WHERE i.gen = o.gen)
             """;
@@ -31,18 +33,18 @@ public final class Inventory {
         this.epochs = new Epochs(database, ambient);
     }
 
-    /** The objects of blocks that are live and referenced, in the order of hashes, after a hash (empty for the beginning). */
-    public List<ObjectName> needed(Optional<BlockId> after, int limit) {
+    /** Where the blocks lie that are live and referenced, in the order of hashes, after a hash (empty for the beginning). */
+    public List<Location> needed(Optional<BlockId> after, int limit) {
         return database.client()
                 .sql("""
-                        SELECT b.hash, b.object_gen FROM block b
+                        SELECT b.* FROM block b
                          WHERE b.domain = 0 AND b.hash > ? AND b.state = 'L'
                            AND EXISTS (SELECT FROM block_ref r WHERE r.domain = b.domain AND r.hash = b.hash)
                          ORDER BY b.hash LIMIT ?
                         """)
                 .param(after.map(BlockId::bytes).orElse(new byte[0]))
                 .param(limit)
-                .query((row, n) -> new ObjectName(Sql.hash(row, "hash"), row.getLong("object_gen")))
+                .query((row, n) -> StoredPlaces.read(row))
                 .list();
     }
 
@@ -61,8 +63,10 @@ public final class Inventory {
         return database.transactions().call("give orphans up", () -> {
             epochs.requireHolder(epoch);
             List<Long> sizes = statement(
-                            "INSERT INTO delete_intent (gen, domain, hash, kind, reason, size, epoch, created_at) "
-                                    + "SELECT o.gen, 0, o.hash, 'S', 'orphan', o.size, :epoch, :now " + UNKNOWN
+                            "INSERT INTO delete_intent (gen, domain, hash, kind, pack, reason, size, epoch, created_at) "
+                                    + "SELECT o.gen, 0, o.hash, CASE WHEN o.object = o.gen THEN 'S' ELSE 'L' END, "
+                                    + "CASE WHEN o.object <> o.gen THEN o.object END, 'orphan', o.size, :epoch, :now "
+                                    + UNKNOWN
                                     + " ON CONFLICT DO NOTHING RETURNING size",
                             orphans)
                     .param("epoch", epoch)
@@ -86,6 +90,11 @@ public final class Inventory {
                         "gens",
                         Sql.longs(objects.stream()
                                 .map(object -> object.name().generation())
+                                .toList()))
+                .param(
+                        "objects",
+                        Sql.longs(objects.stream()
+                                .map(object -> object.location().object())
                                 .toList()))
                 .param(
                         "sizes",

@@ -1,7 +1,7 @@
 package io.holdfast.metadata.gc;
 
 import io.holdfast.core.block.BlockId;
-import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.gc.BlockRow;
 import io.holdfast.metadata.block.Blocks;
@@ -115,8 +115,7 @@ public final class SecondMark {
     public List<BlockRow> referenced(long epoch, int limit) {
         return database.client()
                 .sql("""
-                        SELECT b.hash, b.gen, b.ver, b.state, b.size, b.object_gen, b.since, b.touched_at
-                          FROM gc_dead d JOIN block b ON b.domain = 0 AND b.hash = d.hash AND b.state <> 'L'
+                        SELECT b.* FROM gc_dead d JOIN block b ON b.domain = 0 AND b.hash = d.hash AND b.state <> 'L'
                          WHERE d.epoch = ? AND EXISTS (SELECT FROM block_ref r WHERE r.domain = 0 AND r.hash = d.hash)
                          ORDER BY b.hash LIMIT ?
                         """)
@@ -132,7 +131,7 @@ public final class SecondMark {
      *
      * @return how many are live now
      */
-    public int resurrect(long epoch, Collection<BlockId> hashes, Predicate<ObjectName> store) {
+    public int resurrect(long epoch, Collection<BlockId> hashes, Predicate<Location> store) {
         Sightings sightings = new Sightings(store);
         return LookOutside.answering(
                 "resurrect blocks",
@@ -149,7 +148,7 @@ public final class SecondMark {
      *
      * @return how many are live again
      */
-    public int undelete(long epoch, Predicate<ObjectName> store) {
+    public int undelete(long epoch, Predicate<Location> store) {
         int revived = 0;
         Optional<BlockId> after = Optional.empty();
         do {
@@ -171,7 +170,7 @@ public final class SecondMark {
     private List<BlockRow> notLive(long epoch, Optional<BlockId> after) {
         return database.client()
                 .sql("""
-                        SELECT hash, gen, ver, state, size, object_gen, since, touched_at FROM block
+                        SELECT * FROM block
                          WHERE domain = 0 AND state <> 'L' AND epoch = ? AND hash > ?
                          ORDER BY hash LIMIT 500
                         """)

@@ -85,8 +85,9 @@ public final class Sweep {
                        AND d.hash = b.hash AND d.gen = b.gen AND d.ver = b.ver AND $unreferenced
                     RETURNING b.gen, b.domain, b.hash, b.object_gen, b.stored_size
                 )
-                INSERT INTO delete_intent (gen, domain, hash, kind, reason, size, epoch, created_at)
-                SELECT gen, domain, hash, CASE WHEN object_gen = gen THEN 'S' ELSE 'P' END, 'swept', stored_size, :epoch, :now
+                INSERT INTO delete_intent (gen, domain, hash, kind, pack, reason, size, epoch, created_at)
+                SELECT gen, domain, hash, CASE WHEN object_gen = gen THEN 'S' ELSE 'L' END,
+                       CASE WHEN object_gen <> gen THEN object_gen END, 'swept', stored_size, :epoch, :now
                   FROM gone
                 RETURNING size
                 """));

@@ -14,7 +14,7 @@ public final class Verifications {
             WITH good AS (
                 SELECT b.domain, b.hash
                   FROM block b JOIN unnest(:hashes::bytea[], :gens::bigint[]) o (hash, gen)
-                    ON b.domain = 0 AND b.hash = o.hash AND b.object_gen = o.gen
+                    ON b.domain = 0 AND b.hash = o.hash AND b.gen = o.gen
                  ORDER BY b.domain, b.hash FOR NO KEY UPDATE OF b)
             UPDATE block b SET last_verified = greatest(b.last_verified, :at)
               FROM good WHERE b.domain = good.domain AND b.hash = good.hash

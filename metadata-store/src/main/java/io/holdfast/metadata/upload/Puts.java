@@ -1,6 +1,7 @@
 package io.holdfast.metadata.upload;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
@@ -31,13 +32,13 @@ import java.util.function.Predicate;
 public final class Puts {
     private final Database database;
     private final Ambient ambient;
-    private final Predicate<ObjectName> store;
+    private final Predicate<Location> store;
     private final UploadRows rows;
     private final Blocks blocks;
     private final Tickets tickets;
 
     /** @param store whether an object is there: {@code BlockStore::contains} */
-    public Puts(Database database, Ambient ambient, Predicate<ObjectName> store) {
+    public Puts(Database database, Ambient ambient, Predicate<Location> store) {
         this.database = database;
         this.ambient = ambient;
         this.store = store;

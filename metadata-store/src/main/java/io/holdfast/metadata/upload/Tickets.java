@@ -121,9 +121,10 @@ final class Tickets {
         Collection<StoredBlock> rows = first.values();
         Set<Long> inserted = new HashSet<>(database.client()
                 .sql("""
-                        INSERT INTO block (hash, gen, size, state, since, touched_at, object_gen, stored_size)
-                        SELECT m.hash, m.gen, m.size, 'L', ?, ?, m.gen, m.stored
-                          FROM unnest(?, ?, ?, ?) m (hash, gen, size, stored) ORDER BY m.hash
+                        INSERT INTO block
+                               (hash, gen, size, state, since, touched_at, object_gen, "offset", stored_size)
+                        SELECT m.hash, m.gen, m.size, 'L', ?, ?, m.object, m.start, m.stored
+                          FROM unnest(?, ?, ?, ?, ?, ?) m (hash, gen, size, object, start, stored) ORDER BY m.hash
                         ON CONFLICT (domain, hash) DO NOTHING
                         RETURNING gen
                         """)
@@ -133,6 +134,10 @@ final class Tickets {
                 .param(Sql.longs(
                         rows.stream().map(one -> one.name().generation()).toList()))
                 .param(Sql.ints(rows.stream().map(StoredBlock::sizeBytes).toList()))
+                .param(Sql.longs(
+                        rows.stream().map(one -> one.location().object()).toList()))
+                .param(Sql.longs(
+                        rows.stream().map(one -> one.location().offset()).toList()))
                 .param(Sql.longs(rows.stream().map(StoredBlock::storedBytes).toList()))
                 .query(Long.class)
                 .list());
@@ -143,28 +148,30 @@ final class Tickets {
     }
 
     /**
-     * A quarantined row whose object is not on the store is given ours. The caller has looked; the old object gets an intent,
-     * so that it can never come back under the row.
+     * A quarantined row whose object is not on the store is given ours. The caller has looked; the old object, or its slice, gets an
+     * intent, so that it can never come back under the row.
      */
     boolean replaceLost(StoredBlock ours) {
         int replaced = database.client()
                 .sql("""
                         WITH lost AS (
-                            SELECT hash, object_gen FROM block
+                            SELECT hash, gen, object_gen FROM block
                              WHERE domain = 0 AND hash = ? AND state = 'Q' FOR NO KEY UPDATE
                         ), intent AS (
-                            INSERT INTO delete_intent (gen, hash, kind, reason, created_at)
-                            SELECT object_gen, hash, 'S', 'lost-object', ? FROM lost
+                            INSERT INTO delete_intent (gen, hash, kind, pack, reason, created_at)
+                            SELECT gen, hash, CASE WHEN object_gen = gen THEN 'S' ELSE 'L' END,
+                                   CASE WHEN object_gen <> gen THEN object_gen END, 'lost-object', ? FROM lost
                         )
                         UPDATE block b
-                           SET gen = ?, object_gen = ?, stored_size = ?, state = 'L', ver = ver + 1, epoch = NULL,
-                               since = ?, touched_at = ?
+                           SET gen = ?, object_gen = ?, "offset" = ?, stored_size = ?, state = 'L', ver = ver + 1,
+                               epoch = NULL, since = ?, touched_at = ?
                           FROM lost WHERE b.domain = 0 AND b.hash = lost.hash
                         """)
                 .param(ours.name().block().bytes())
                 .param(Sql.time(ambient.now()))
                 .param(ours.name().generation())
-                .param(ours.name().generation())
+                .param(ours.location().object())
+                .param(ours.location().offset())
                 .param(ours.storedBytes())
                 .param(Sql.time(ambient.now()))
                 .param(Sql.time(ambient.now()))
@@ -184,15 +191,18 @@ final class Tickets {
                 .sql("""
                         WITH lost AS (
                             UPDATE upload_ticket t SET state = 'D'
-                              FROM unnest(?, ?) m (gen, stored)
+                              FROM unnest(?, ?, ?) m (gen, object, stored)
                              WHERE t.gen = m.gen AND t.session_id = ? AND t.state = 'F'
-                            RETURNING t.gen, t.domain, t.hash, m.stored
+                            RETURNING t.gen, t.domain, t.hash, m.object, m.stored
                         )
-                        INSERT INTO delete_intent (gen, domain, hash, kind, reason, size, created_at)
-                        SELECT gen, domain, hash, 'S', 'lost-race', stored, ? FROM lost
+                        INSERT INTO delete_intent (gen, domain, hash, kind, pack, reason, size, created_at)
+                        SELECT gen, domain, hash, CASE WHEN object = gen THEN 'S' ELSE 'L' END,
+                               CASE WHEN object <> gen THEN object END, 'lost-race', stored, ? FROM lost
                         """)
                 .param(Sql.longs(
                         duplicates.stream().map(one -> one.name().generation()).toList()))
+                .param(Sql.longs(
+                        duplicates.stream().map(one -> one.location().object()).toList()))
                 .param(Sql.longs(
                         duplicates.stream().map(StoredBlock::storedBytes).toList()))
                 .param(upload)
@@ -217,7 +227,10 @@ final class Tickets {
                 .update();
     }
 
-    private void insertObjects(List<StoredBlock> stored) {
+    /** A pack has no row here: it is known by the rows of the blocks that lie in it, and by the intents of those that did. */
+    private void insertObjects(List<StoredBlock> all) {
+        List<StoredBlock> stored =
+                all.stream().filter(one -> !one.location().packed()).toList();
         if (stored.isEmpty()) {
             return;
         }

@@ -1,7 +1,7 @@
 package io.holdfast.metadata.upload;
 
 import io.holdfast.core.block.BlockId;
-import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.InvalidRequest;
 import io.holdfast.core.error.HoldfastException.NotFound;
@@ -35,7 +35,7 @@ public final class Uploads {
     private final Ambient ambient;
     private final UploadLimits limits;
     private final Evidence evidence;
-    private final Predicate<ObjectName> store;
+    private final Predicate<Location> store;
     private final UploadRows rows;
     private final Blocks blocks;
     private final UploadRoom room;
@@ -43,7 +43,7 @@ public final class Uploads {
 
     /** @param store whether an object is there: {@code BlockStore::contains} */
     public Uploads(
-            Database database, Ambient ambient, UploadLimits limits, Evidence evidence, Predicate<ObjectName> store) {
+            Database database, Ambient ambient, UploadLimits limits, Evidence evidence, Predicate<Location> store) {
         this.database = database;
         this.ambient = ambient;
         this.limits = limits;

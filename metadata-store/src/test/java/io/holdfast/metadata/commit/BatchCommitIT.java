@@ -1,5 +1,6 @@
 package io.holdfast.metadata.commit;
 
+import io.holdfast.core.block.Location;
 import io.holdfast.core.error.HoldfastException.Conflict;
 import io.holdfast.core.error.HoldfastException.QuotaExceeded;
 import io.holdfast.metadata.Invariants;
@@ -180,7 +181,7 @@ class BatchCommitIT {
                 .forEach(plan -> {
                     PutPlan.Store store = (PutPlan.Store) plan;
                     world.objects.add(store.name());
-                    stored.add(new StoredBlock(store.name(), World.BLOCK_BYTES, World.BLOCK_BYTES));
+                    stored.add(new StoredBlock(Location.single(store.name(), World.BLOCK_BYTES), World.BLOCK_BYTES));
                 });
         world.puts.finalise(upload, stored);
         return commit(opened);

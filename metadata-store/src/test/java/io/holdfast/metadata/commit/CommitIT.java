@@ -267,7 +267,8 @@ class CommitIT {
         world.puts.plan(opened.upload().id(), distinct).values().forEach(plan -> {
             io.holdfast.metadata.upload.PutPlan.Store store = (io.holdfast.metadata.upload.PutPlan.Store) plan;
             world.objects.add(store.name());
-            stored.add(new io.holdfast.metadata.upload.StoredBlock(store.name(), World.BLOCK_BYTES, World.BLOCK_BYTES));
+            stored.add(new io.holdfast.metadata.upload.StoredBlock(
+                    io.holdfast.core.block.Location.single(store.name(), World.BLOCK_BYTES), World.BLOCK_BYTES));
         });
         world.puts.finalise(opened.upload().id(), stored);
         Done done = world.commit(opened.upload().id());

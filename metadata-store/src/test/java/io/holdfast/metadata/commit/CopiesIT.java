@@ -102,8 +102,11 @@ class CopiesIT {
     @Test
     void aQuarantinedBlockWithoutItsObjectIsNotCitedAgain() {
         Done first = world.upload("/lost", "a");
-        ObjectName object =
-                world.blocks.find(World.block("a").hash()).orElseThrow().object();
+        ObjectName object = world.blocks
+                .find(World.block("a").hash())
+                .orElseThrow()
+                .location()
+                .name();
         setState("Q");
         world.objects.remove(object);
         assertThatThrownBy(() -> copy(first.entryId(), "copy")).isInstanceOf(Unavailable.class);

@@ -1,6 +1,8 @@
 package io.holdfast.metadata.entry;
 
 import io.holdfast.core.block.BlockId;
+import io.holdfast.core.block.Location;
+import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.manifest.BlockRef;
 import io.holdfast.core.manifest.Manifest;
 import io.holdfast.core.name.EntryPath;
@@ -99,12 +101,22 @@ class ReadingIT {
         BlockId live = BlockId.hash(ByteBuffer.wrap(new byte[] {1}));
         BlockId quarantined = BlockId.hash(ByteBuffer.wrap(new byte[] {2}));
         BlockId absent = BlockId.hash(ByteBuffer.wrap(new byte[] {3}));
+        BlockId packed = BlockId.hash(ByteBuffer.wrap(new byte[] {4}));
         block(live, 'L');
         block(quarantined, 'Q');
-        assertThat(new BlockLocations(database).find(List.of(live, quarantined, absent)))
+        block(packed, 'L');
+        database.client()
+                .sql("UPDATE block SET object_gen = 8, \"offset\" = 20, stored_size = 90 WHERE hash = ?")
+                .param(packed.bytes())
+                .update();
+        assertThat(new BlockLocations(database).find(List.of(live, quarantined, absent, packed)))
                 .containsOnly(
-                        Map.entry(live, new BlockLocation(live, 7, false)),
-                        Map.entry(quarantined, new BlockLocation(quarantined, 7, true)));
+                        Map.entry(live, new BlockLocation(Location.single(new ObjectName(live, 7), 1), false)),
+                        Map.entry(
+                                quarantined,
+                                new BlockLocation(Location.single(new ObjectName(quarantined, 7), 1), true)),
+                        Map.entry(
+                                packed, new BlockLocation(new Location(new ObjectName(packed, 7), 8, 20, 90), false)));
     }
 
     @Test

@@ -114,7 +114,8 @@ class EpochIT {
         long epoch = world.condemn();
         world.mark(epoch);
         world.sweep.quarantine(epoch, Duration.ZERO);
-        assertThat(world.secondMark.undelete(epoch, world.objects::contains)).isEqualTo(2);
+        assertThat(world.secondMark.undelete(epoch, place -> world.objects.contains(place.name())))
+                .isEqualTo(2);
         assertThat(state("gone")).isEqualTo("LIVE");
         assertThat(world.sweep.delete(epoch, Duration.ZERO)).isEqualTo(Amount.ZERO);
     }
