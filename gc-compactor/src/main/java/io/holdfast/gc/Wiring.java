@@ -15,6 +15,7 @@ import io.holdfast.gc.lake.LakeTables;
 import io.holdfast.gc.lake.LogHeads;
 import io.holdfast.gc.lake.LogSize;
 import io.holdfast.gc.lake.OrphanBook;
+import io.holdfast.gc.rebuild.RebuildJob;
 import io.holdfast.gc.retention.RetentionJob;
 import io.holdfast.gc.run.BatchedJob;
 import io.holdfast.gc.run.JobName;
@@ -27,6 +28,8 @@ import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Migrations;
 import io.holdfast.metadata.gc.DeletionLog;
+import io.holdfast.metadata.gc.LostReferences;
+import io.holdfast.metadata.gc.LostRows;
 import io.holdfast.metadata.gc.Verifications;
 import io.holdfast.metadata.job.JobRuns;
 import io.holdfast.metadata.retention.Purges;
@@ -126,11 +129,18 @@ class Wiring {
         return new ScrubJob(batch, new BatchRows(lake), new Verifications(database), ambient.clock());
     }
 
+    @Bean
+    RebuildJob rebuild(Database database, Ambient ambient, OpenStore store) {
+        return new RebuildJob(
+                store, new LostRows(database, ambient), new LostReferences(database, ambient, store::contains));
+    }
+
     @Bean(destroyMethod = "close")
     JobRunner runner(
             GcJob gc,
             RetentionJob retention,
             ScrubJob scrub,
+            RebuildJob rebuild,
             SparkRun batch,
             JobRuns runs,
             Ambient ambient,
@@ -148,7 +158,9 @@ class Wiring {
                         JobName.SCRUB,
                         scrub,
                         JobName.RECONCILE,
-                        new ReconcileJob(batch)),
+                        new ReconcileJob(batch),
+                        JobName.REBUILD,
+                        rebuild),
                 runs,
                 ambient.clock(),
                 meters);

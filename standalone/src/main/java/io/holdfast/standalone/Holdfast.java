@@ -2,6 +2,7 @@ package io.holdfast.standalone;
 
 import io.holdfast.core.SuppressForbidden;
 import io.holdfast.standalone.command.AdminCommand;
+import io.holdfast.standalone.command.BlocksCommand;
 import io.holdfast.standalone.command.DemoCommand;
 import io.holdfast.standalone.command.DownCommand;
 import io.holdfast.standalone.command.JobCommand;
@@ -66,6 +67,7 @@ public final class Holdfast {
         commandLine.addSubcommand(JobCommand.with(world));
         commandLine.addSubcommand(AdminCommand.with(world));
         commandLine.addSubcommand(KeysCommand.with(world));
+        commandLine.addSubcommand(BlocksCommand.with(world));
         commandLine.addSubcommand(new DemoCommand(world));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {

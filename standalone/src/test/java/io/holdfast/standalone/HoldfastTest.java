@@ -29,7 +29,8 @@ class HoldfastTest {
     @Test
     void everyCommandTakesADataDirectoryAndHasHelpWithExitCodes() {
         CommandLine commands = commandLine();
-        assertThat(commands.getSubcommands()).containsKeys("up", "down", "status", "logs", "job", "admin", "keys");
+        assertThat(commands.getSubcommands())
+                .containsKeys("up", "down", "status", "logs", "job", "admin", "keys", "blocks");
         Stream.concat(
                         commands.getSubcommands().values().stream(),
                         commands.getSubcommands().values().stream()
@@ -88,12 +89,13 @@ class HoldfastTest {
     }
 
     @Test
-    void keysNeedASystem() {
+    void keysAndBlocksNeedASystem() {
         for (String command : List.of("list", "rotate")) {
             assertThat(run("keys", command, "--data", folder.toString()))
                     .as(command)
                     .isEqualTo(3);
         }
+        assertThat(run("blocks", "rebuild", "--data", folder.toString())).isEqualTo(3);
         assertThat(output()).contains("nothing runs on", "start it with 'holdfast up'");
     }
 

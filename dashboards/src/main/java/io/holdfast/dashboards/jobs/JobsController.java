@@ -11,7 +11,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /api/v1/analytics/jobs}, and the runs of one job under its name. */
 @RestController
 final class JobsController {
-    private static final Set<String> JOBS = Set.of("retention", "gc", "scrub", "rollups", "upkeep", "reconcile");
+    private static final Set<String> JOBS =
+            Set.of("retention", "gc", "scrub", "rollups", "upkeep", "reconcile", "rebuild");
     private static final int MOST = 200;
 
     private final MaintenancePort maintenance;

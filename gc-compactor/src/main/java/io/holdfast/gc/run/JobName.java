@@ -11,7 +11,8 @@ public enum JobName {
     ROLLUPS,
     UPKEEP,
     SCRUB,
-    RECONCILE;
+    RECONCILE,
+    REBUILD;
 
     /** @throws NotFound if there is no such job */
     public static JobName parse(String word) {

@@ -43,6 +43,11 @@ public final class Progress {
         runs.progress(runId, phase, json());
     }
 
+    /** How far the phase is, for who watches; the phase and its duration stay as they are. */
+    public void detail(String howFar) {
+        runs.progress(runId, phase + ": " + howFar, json());
+    }
+
     /** A number or a text. A name that is there already gets the new value. */
     public void figure(String name, Object value) {
         figures.put(name, value);

@@ -1,11 +1,7 @@
 package io.holdfast.standalone.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.holdfast.standalone.system.JobRun;
-import io.holdfast.standalone.system.Json;
 import io.holdfast.standalone.system.MaintenanceClient;
-import io.holdfast.standalone.terminal.Console;
-import io.holdfast.standalone.terminal.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,23 +40,7 @@ public final class JobRunCommand implements Callable<Integer> {
                         name,
                         dryRun ? MaintenanceClient.Mode.DRY_RUN : MaintenanceClient.Mode.EXECUTE,
                         line -> world.console().progress(line));
-        if (json) {
-            world.console()
-                    .line("%s", Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(run));
-        } else {
-            print(run, world.console());
-        }
-        return (run.succeeded() ? ExitCode.OK : ExitCode.FAILED).code();
-    }
-
-    private static void print(JobRun run, Console console) {
-        console.line("%s run %s: %s after %.1f s", run.job(), run.runId(), run.state(), run.seconds());
-        if (!run.problem().isEmpty()) {
-            console.line("  problem: %s", run.problem());
-        }
-        for (var figure : run.figures().properties()) {
-            JsonNode value = figure.getValue();
-            console.line("  %-32s %s", figure.getKey(), value.isValueNode() ? value.asText() : value.toString());
-        }
+        return PrintedRun.print(run, json ? PrintedRun.Form.JSON : PrintedRun.Form.LINES, world.console())
+                .code();
     }
 }
