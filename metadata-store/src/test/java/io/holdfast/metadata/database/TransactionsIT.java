@@ -40,7 +40,9 @@ class TransactionsIT {
         CompletableFuture<Void> up = CompletableFuture.runAsync(() -> inOrder(1, 2, both, attempts));
         CompletableFuture<Void> down = CompletableFuture.runAsync(() -> inOrder(2, 1, both, attempts));
         CompletableFuture.allOf(up, down).get(30, TimeUnit.SECONDS);
-        assertThat(attempts.get()).isEqualTo(3);
+        assertThat(attempts.get())
+                .as("PostgreSQL may break both off, if both look for the deadlock at the same time")
+                .isBetween(3, 4);
         assertThat(world.count("SELECT sum(n) FROM counter WHERE id IN (1, 2)")).isEqualTo(4);
     }
 
