@@ -67,14 +67,21 @@ final class Tickets {
         return claimed;
     }
 
-    /** Ends open tickets. Returns those it ended: whoever is not among them was reaped, or had ended before. */
+    /**
+     * Ends open tickets. Returns those it ended: whoever is not among them was reaped, or had ended before. Each is looked up by its key:
+     * as a plain join, a plan that was made while the table was small compares every ticket of the upload with every name.
+     */
     Set<Long> end(UUID upload, Map<Long, BlockId> names, char state) {
         List<Long> generations = new ArrayList<>(names.keySet());
         return new HashSet<>(database.client()
                 .sql("""
                         UPDATE upload_ticket t SET state = ?
-                          FROM unnest(?, ?) m (gen, hash)
-                         WHERE t.gen = m.gen AND t.hash = m.hash AND t.session_id = ? AND t.state = 'O'
+                          FROM (SELECT f.gen FROM unnest(?, ?) m (gen, hash)
+                                 CROSS JOIN LATERAL (
+                                       SELECT o.gen FROM upload_ticket o
+                                        WHERE o.gen = m.gen AND o.hash = m.hash AND o.session_id = ? OFFSET 0) f
+                                OFFSET 0) named
+                         WHERE t.gen = named.gen AND t.state = 'O'
                         RETURNING t.gen
                         """)
                 .param(String.valueOf(state))
