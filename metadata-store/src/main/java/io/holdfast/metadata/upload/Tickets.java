@@ -198,9 +198,13 @@ final class Tickets {
                 .sql("""
                         WITH lost AS (
                             UPDATE upload_ticket t SET state = 'D'
-                              FROM unnest(?, ?, ?) m (gen, object, stored)
-                             WHERE t.gen = m.gen AND t.session_id = ? AND t.state = 'F'
-                            RETURNING t.gen, t.domain, t.hash, m.object, m.stored
+                              FROM (SELECT f.gen, m.object, m.stored FROM unnest(?, ?, ?) m (gen, object, stored)
+                                     CROSS JOIN LATERAL (
+                                           SELECT o.gen FROM upload_ticket o
+                                            WHERE o.gen = m.gen AND o.session_id = ? OFFSET 0) f
+                                    OFFSET 0) named
+                             WHERE t.gen = named.gen AND t.state = 'F'
+                            RETURNING t.gen, t.domain, t.hash, named.object, named.stored
                         )
                         INSERT INTO delete_intent (gen, domain, hash, kind, pack, reason, size, created_at)
                         SELECT gen, domain, hash, CASE WHEN object = gen THEN 'S' ELSE 'L' END,
