@@ -32,8 +32,9 @@ public final class Commits {
         SLOW_ONLY
     }
 
-    /** How many statements of the fast path run at once. PostgreSQL does more with few connections that have much to do each. */
-    private static final int LANES = 2;
+    /** How many statements of the fast path run at once: as many as this machine has processors, and well within the pool. */
+    private static final int LANES =
+            Math.min(8, Math.max(2, Runtime.getRuntime().availableProcessors()));
 
     private final Database database;
     private final Ambient ambient;
@@ -88,9 +89,9 @@ public final class Commits {
      * @throws InvalidRequest if it says nothing about its files yet
      */
     public CommitAnswer commit(CommitUpload request) {
-        UploadRows.Described described = uploads.describe(request.uploadId());
-        Upload upload = described.upload();
-        List<FileRequest> files = described.files();
+        UploadRows.Whole whole = uploads.requireWhole(request.uploadId());
+        Upload upload = whole.upload();
+        List<FileRequest> files = whole.files();
         if (files.isEmpty()) {
             throw new InvalidRequest("the upload " + upload.id() + " has no files to commit");
         }

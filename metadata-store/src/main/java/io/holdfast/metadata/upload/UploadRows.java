@@ -101,10 +101,10 @@ public final class UploadRows {
      *
      * @param files in order
      */
-    public record Described(Upload upload, List<FileRequest> files) {}
+    public record Whole(Upload upload, List<FileRequest> files) {}
 
     /** @throws NotFound if there is no such upload */
-    public Described describe(UUID id) {
+    public Whole requireWhole(UUID id) {
         List<Upload> upload = new ArrayList<>(1);
         List<FileRequest> files = new ArrayList<>();
         database.client()
@@ -123,7 +123,7 @@ public final class UploadRows {
         if (upload.isEmpty()) {
             throw new NotFound("there is no upload " + id);
         }
-        return new Described(upload.get(0), files);
+        return new Whole(upload.get(0), files);
     }
 
     /** The files as asked for, in order. */

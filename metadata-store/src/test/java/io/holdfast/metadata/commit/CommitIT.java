@@ -251,8 +251,8 @@ class CommitIT {
 
     @ParameterizedTest
     @EnumSource
-    void commitsAManifestOfVeryManyBlocks(Commits.Paths paths) {
-        int count = paths == Commits.Paths.SLOW_ONLY ? 25_000 : 100_000;
+    void commitsAManifestOfAHundredThousandBlocks(Commits.Paths paths) {
+        int count = 100_000;
         World world = World.create(paths);
         List<BlockRef> blocks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
