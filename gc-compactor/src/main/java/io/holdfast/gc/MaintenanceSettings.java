@@ -101,7 +101,7 @@ public record MaintenanceSettings(
                 settings.text("batch.class-path"),
                 settings.path("batch.tmp-dir"),
                 settings.text("batch.heap", "1g"),
-                Optional.of(settings.text("batch.archive", ""))
+                Optional.of(settings.text("batch.class-archives", ""))
                         .filter(text -> !text.isEmpty())
                         .map(Path::of),
                 settings.duration("batch.deadline", Duration.ofHours(2)),

@@ -59,7 +59,7 @@ class MaintenanceSettingsTest {
                 Map.entry("upkeep.interval", "0s"),
                 Map.entry("scrub.max-blocks", "500"),
                 Map.entry("batch.heap", "2g"),
-                Map.entry("batch.archive", "/data/run/batch.jsa"),
+                Map.entry("batch.class-archives", "/data/run/classes"),
                 Map.entry("batch.master", "local[*]"),
                 Map.entry("batch.deadline", "10m")));
         assertThat(settings.http().port()).isEqualTo(8099);
@@ -69,7 +69,7 @@ class MaintenanceSettingsTest {
                 .containsOnlyKeys(JobName.GC, JobName.ROLLUPS)
                 .containsEntry(JobName.GC, new Timer(Duration.ofMinutes(1), Duration.ofHours(12)));
         assertThat(settings.blocks()).isEqualTo(BlockStoreSettings.local(Path.of("/data/blocks")));
-        assertThat(settings.batch().archive()).contains(Path.of("/data/run/batch.jsa"));
+        assertThat(settings.batch().archives()).contains(Path.of("/data/run/classes"));
         assertThat(settings.batch().deadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.batch().settings())
                 .containsEntry("batch.master", "local[*]")

@@ -88,6 +88,9 @@ final class Site implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings.put("batch.class-path", batchClassPath());
         settings.put("batch.tmp-dir", folder.resolve("tmp").toString());
+        settings.put(
+                "batch.class-archives",
+                Path.of("target", "classes-of-batch-runs").toString());
         settings.put("maintenance.token", Service.TOKEN);
         this.database = Database.open(new DatabaseSettings(url, PostgresServer.USER, "", "test"));
         Migrations.apply(database, ambient, profile);
@@ -100,7 +103,12 @@ final class Site implements AutoCloseable {
     /** As the build of the batch jobs has left it. */
     private static String batchClassPath() throws IOException {
         Path built = Path.of("..", "batch-jobs", "target").toAbsolutePath().normalize();
-        return built.resolve("classes") + File.pathSeparator + Files.readString(built.resolve("batch.dependencies"));
+        try (Stream<Path> files = Files.list(built)) {
+            Path jar = files.filter(file -> file.getFileName().toString().matches("batch-jobs-[0-9.]+\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no jar of batch-jobs in " + built));
+            return jar + File.pathSeparator + Files.readString(built.resolve("batch.dependencies"));
+        }
     }
 
     static Site create(Profile profile) throws IOException {

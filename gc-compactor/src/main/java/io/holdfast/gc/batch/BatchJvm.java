@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param java the java command
  * @param temporary folder for everything that runs leave behind; emptied at the start of this service
  * @param heap as after {@code -Xmx}
- * @param archive of the JVM's classes for this class path (made with {@code -XX:ArchiveClassesAtExit}); halves the time that a
- *     small run takes, and one that does not fit is passed over by the JVM
+ * @param archives folder for the archive of the JVM's classes, which the first run makes and later ones start from; none is made if
+ *     absent
  * @param deadline after which a run is killed
  * @param settings what the run finds in its settings file
  */
@@ -21,7 +21,7 @@ public record BatchJvm(
         String classPath,
         Path temporary,
         String heap,
-        Optional<Path> archive,
+        Optional<Path> archives,
         Duration deadline,
         Map<String, String> settings) {
     public BatchJvm {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ public final class SparkRun {
     private static final long SMALL_LOG_ROWS = 200_000;
 
     private final BatchJvm jvm;
+    private final Optional<ClassArchive> archive;
     private final LongSupplier logRows;
     private final Semaphore one = new Semaphore(1, true);
 
@@ -43,6 +45,7 @@ public final class SparkRun {
     public SparkRun(BatchJvm jvm, LongSupplier logRows) {
         this.jvm = jvm;
         this.logRows = logRows;
+        this.archive = ClassArchive.of(jvm);
         try {
             deleteTree(jvm.temporary());
             Files.createDirectories(jvm.temporary());
@@ -91,6 +94,7 @@ public final class SparkRun {
         }
         Path result = folder.resolve("result.json");
         int code = process.exitValue();
+        archive.ifPresent(classes -> classes.ended(code));
         if ((code != 0 && code != REFUSED) || !Files.exists(result)) {
             throw new Unavailable(job + " run " + runId + " ended with " + code + "; its last words: " + tail.last());
         }
@@ -105,7 +109,7 @@ public final class SparkRun {
         command.add(jvm.java().toString());
         command.addAll(SparkFlags.ALL);
         command.addAll(List.of("-Xmx" + jvm.heap(), "-XX:+UseSerialGC"));
-        jvm.archive().ifPresent(archive -> command.addAll(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive)));
+        archive.ifPresent(classes -> command.addAll(classes.flags()));
         if (logRows.getAsLong() < SMALL_LOG_ROWS) {
             command.add("-XX:TieredStopAtLevel=1");
         }

@@ -76,6 +76,11 @@ public record DataDirectory(Path root) {
         return run().resolve("tmp").resolve(process);
     }
 
+    /** Archives of what JVMs load, which only save time: may be removed whenever nothing runs. */
+    public Path classes() {
+        return run().resolve("classes");
+    }
+
     public Path pidFile(String process) {
         return run().resolve(process + ".pid");
     }

@@ -33,13 +33,15 @@ public record Installation(Path home, Path java) {
     }
 
     /**
-     * The start of the command of a JVM: flags of {@code conf/jvm/NAME.options}, then ours, then the class path.
+     * The start of the command of a JVM: flags of {@code conf/jvm/all.options} and {@code conf/jvm/NAME.options}, then ours, then the
+     * class path.
      *
      * @param module whose jar names the class path in its manifest
      */
     public List<String> jvm(String name, String module, Path temporary, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
+        command.add("@" + conf("jvm/all.options"));
         command.add("@" + conf("jvm/" + name + ".options"));
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(flags);

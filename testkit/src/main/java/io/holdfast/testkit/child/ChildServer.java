@@ -50,10 +50,11 @@ public final class ChildServer {
         return directory;
     }
 
-    /** A child in the directory that has not been started. */
+    /** A child in the directory that has not been started; it lives too short to earn the second compiler. */
     public ProcessBuilder java(List<String> options, List<String> mainAndArguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath));
         command.addAll(mainAndArguments);
