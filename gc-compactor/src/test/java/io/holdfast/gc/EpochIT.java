@@ -118,6 +118,40 @@ class EpochIT {
     }
 
     @Test
+    void repacksAPackOfWhichAPartIsDeadAndProvesWhatItDeleted() throws Exception {
+        try (Site site = Site.create(Profile.REHEARSAL).packing()) {
+            site.commit("kept", 1, 2);
+            for (int block = 50; block < 53; block++) {
+                site.store().put(new ObjectName(Site.block(block), 4711 + block), Site.bytes(block));
+            }
+            Set<Location> before = site.places();
+            try (Service service = new Service(site)) {
+                JsonNode run = service.run("gc", "");
+                assertThat(run.path("state").asString()).as(run.toString()).isEqualTo("succeeded");
+                JsonNode figures = run.path("figures");
+                assertThat(figures.path("repacked_packs").asLong()).isEqualTo(1);
+                assertThat(figures.path("copied_slices").asLong()).isEqualTo(2);
+                assertThat(figures.path("copied_slices_bytes").asLong())
+                        .isEqualTo(site.places().stream()
+                                .mapToLong(Location::storedBytes)
+                                .sum());
+                assertThat(figures.path("deleted_packs").asLong()).isEqualTo(1);
+                assertThat(figures.path("deleted_packs_bytes").asLong())
+                        .isGreaterThan(figures.path("copied_slices_bytes").asLong());
+                assertThat(figures.path("deleted_objects").asLong()).isEqualTo(5);
+                assertThat(figures.path("waiting_packs").asLong()).isZero();
+                assertThat(site.objects()).isEqualTo(site.referenced());
+                assertThat(site.places()).doesNotContainAnyElementsOf(before);
+                for (Location place : site.places()) {
+                    assertThat(site.store().get(place).hash())
+                            .isEqualTo(place.name().block());
+                }
+                assertThat(proofs(site)).as("three orphans and two old slices").isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
     void aDefaultInstallationBeginsWithADryRunAndStopsWhenAnObjectIsMissing() throws Exception {
         try (Site site = Site.create(Profile.DEFAULT)) {
             UUID entry = site.commit("a", 1, 2);
@@ -128,6 +162,8 @@ class EpochIT {
                 assertThat(first.path("state").asString()).as(first.toString()).isEqualTo("succeeded");
                 assertThat(first.path("figures").path("dry_run").asBoolean()).isTrue();
                 assertThat(first.path("figures").path("young").asLong()).isEqualTo(2);
+                assertThat(first.path("figures").path("repack_freed_bytes").isNumber())
+                        .isTrue();
                 assertThat(first.path("figures").path("next_due").asString()).isNotEmpty();
                 assertThat(site.blocksIn("L")).isEqualTo(3);
 

@@ -57,6 +57,7 @@ class MaintenanceSettingsTest {
                 Map.entry("retention.interval", "0s"),
                 Map.entry("rollups.interval", "10m"),
                 Map.entry("upkeep.interval", "0s"),
+                Map.entry("gc.repack-garbage-percent", "30"),
                 Map.entry("scrub.max-blocks", "500"),
                 Map.entry("batch.heap", "2g"),
                 Map.entry("batch.class-archives", "/data/run/classes"),
@@ -65,6 +66,7 @@ class MaintenanceSettingsTest {
         assertThat(settings.http().port()).isEqualTo(8099);
         assertThat(settings.gc().window().minAge()).isEqualTo(Duration.ofHours(25));
         assertThat(settings.gc().window().restoreWindow()).isEqualTo(Duration.ofDays(20));
+        assertThat(settings.gc().repack().garbagePercent()).isEqualTo(30);
         assertThat(settings.timers())
                 .containsOnlyKeys(JobName.GC, JobName.ROLLUPS)
                 .containsEntry(JobName.GC, new Timer(Duration.ofMinutes(1), Duration.ofHours(12)));

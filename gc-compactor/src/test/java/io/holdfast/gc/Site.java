@@ -35,6 +35,7 @@ import io.holdfast.metadata.upload.FileRequest;
 import io.holdfast.metadata.upload.OpenUpload;
 import io.holdfast.metadata.upload.PutPlan;
 import io.holdfast.metadata.upload.Puts;
+import io.holdfast.metadata.upload.Reaper;
 import io.holdfast.metadata.upload.StoredBlock;
 import io.holdfast.metadata.upload.Target;
 import io.holdfast.metadata.upload.UploadLimits;
@@ -223,6 +224,11 @@ final class Site implements AutoCloseable {
         database.client()
                 .sql("UPDATE upload_session SET lease_until = now() - interval '1 day' WHERE state = 'O'")
                 .update();
+    }
+
+    /** Ends uploads whose leases are over. */
+    void reapUploads() {
+        new Reaper(database, ambient, UploadLimits.DEFAULT).reap(100);
     }
 
     static BlockId block(int number) {

@@ -7,6 +7,9 @@ import io.holdfast.core.gc.Brake;
 import io.holdfast.core.gc.SafetyWindow;
 import io.holdfast.gc.batch.BatchResult;
 import io.holdfast.gc.batch.SparkRun;
+import io.holdfast.gc.pack.PackForecast;
+import io.holdfast.gc.pack.PackRun;
+import io.holdfast.gc.pack.PackSteps;
 import io.holdfast.gc.run.Job.Mode;
 import io.holdfast.gc.run.Outcome;
 import io.holdfast.gc.run.Progress;
@@ -15,7 +18,6 @@ import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.gc.Amount;
 import io.holdfast.metadata.gc.Candidates;
-import io.holdfast.metadata.gc.DeadPacks;
 import io.holdfast.metadata.gc.EpochState;
 import io.holdfast.metadata.gc.Epochs;
 import io.holdfast.metadata.gc.FenceVector;
@@ -50,7 +52,7 @@ final class EpochSteps {
     private final Inventory inventory;
     private final Marking marking;
     private final Deleter deleter;
-    private final PackSweep packs;
+    private final PackSteps packs;
 
     EpochSteps(
             GcSettings settings,
@@ -72,7 +74,7 @@ final class EpochSteps {
         this.inventory = new Inventory(database, ambient);
         this.marking = new Marking(batch, lake.rows(), mark, new Blocks(database, ambient), store);
         this.deleter = new Deleter(new Intents(database, ambient), store, collected.objects());
-        this.packs = new PackSweep(new DeadPacks(database, ambient), collected.packs(), ambient);
+        this.packs = new PackSteps(settings.repack(), window.quarantine(), database, ambient, store, collected.packs());
     }
 
     Outcome collect(long epoch, Mode mode, Progress progress, Tally tally) {
@@ -112,6 +114,9 @@ final class EpochSteps {
         tally.amount("quarantined_due", forecast.quarantinedDue());
         tally.amount("waiting", forecast.waiting());
         tally.amount("outstanding", forecast.outstanding());
+        PackForecast repack = packs.forecast();
+        tally.amount("repack", repack.packs());
+        tally.count("repack_freed_bytes", repack.freedBytes());
         forecast.nextDue().ifPresent(due -> progress.figure("next_due", due.toString()));
         if (forecast.candidates().count() > 0) {
             progress.figure(
@@ -144,7 +149,8 @@ final class EpochSteps {
         tally.amount("orphans", giveUpOrphans(epoch, before, progress.runId()));
         progress.phase("deleting objects");
         Deleter.Deleted now = deleter.deleteAll();
-        Amount slices = packs.free(epoch);
+        progress.phase("repacking");
+        Amount slices = repack(epoch, progress, tally);
         tally.amount("deleted_objects", earlier.done().add(now.done()).add(slices));
         tally.count("failed_deletions", now.failed());
         progress.phase("counting what is left");
@@ -152,6 +158,17 @@ final class EpochSteps {
         tally.amount("objects_left", new Amount(after.objects(), after.bytes()));
         tally.count("freed_bytes", before.bytes() - after.bytes());
         return Outcome.DONE;
+    }
+
+    /** Returns the dead slices that are gone. */
+    private Amount repack(long epoch, Progress progress, Tally tally) {
+        PackRun run = packs.run(epoch, progress::detail);
+        tally.amount("repacked_packs", run.repackedPacks());
+        tally.amount("copied_slices", run.copiedSlices());
+        tally.count("left_slices", run.leftSlices());
+        tally.amount("deleted_packs", run.deletedPacks());
+        tally.amount("waiting_packs", run.waitingPacks());
+        return run.deletedSlices();
     }
 
     private Outcome mark(long epoch, FenceVector fence, Progress progress, Tally tally) {

@@ -5,6 +5,7 @@ import io.holdfast.core.block.StoredPack;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.database.Database;
 import io.holdfast.metadata.database.Sql;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -41,6 +42,22 @@ public final class DeadPacks {
     /** Whether all of these are dead and no row points into the pack. Of a pack that is still open, more may come. */
     public boolean dead(long pack, Collection<Location> slices) {
         return statement("SELECT " + DEAD, pack, slices).query(Boolean.class).single();
+    }
+
+    /**
+     * Whether one of these dead slices was moved to another pack so recently. A database that is restored to a moment before that has a row that
+     * points to it, so its pack must stay for as long as a block stays in quarantine. Of a dead pack the answer changes once, to no.
+     */
+    public boolean emptiedWithin(Duration time, Collection<Location> slices) {
+        return database.client()
+                .sql("""
+                        SELECT EXISTS (SELECT FROM delete_intent i JOIN unnest(?::bigint[]) s (gen) ON i.gen = s.gen
+                                        WHERE i.reason = 'repacked' AND i.created_at > ?)
+                        """)
+                .param(generations(slices))
+                .param(Sql.time(ambient.now().minus(time)))
+                .query(Boolean.class)
+                .single();
     }
 
     /**

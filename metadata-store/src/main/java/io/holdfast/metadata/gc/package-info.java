@@ -1,6 +1,7 @@
 /**
  * The SQL of garbage collection, step by step: candidates (a, {@code Candidates}), condemn (b, {@code Sweep}), fence and second
- * mark (c and d, {@code SecondMark}), quarantine and delete (e and f, {@code Sweep}), objects (g, {@code Intents}).
+ * mark (c and d, {@code SecondMark}), quarantine and delete (e and f, {@code Sweep}), objects (g, {@code Intents}), packs ({@code DeadPacks}, {@code
+ * PackedBlocks}).
  *
  * <p>Invariants: only the epoch that {@code gc_lock} names changes anything, and every statement checks it; a block is condemned,
  * quarantined or deleted only under its row lock after looking for references once more; quarantine and deletion compare the
