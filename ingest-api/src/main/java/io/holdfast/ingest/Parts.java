@@ -9,6 +9,7 @@ import io.holdfast.ingest.settings.CursorKey;
 import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.ingest.settings.PostgresSettings;
 import io.holdfast.ingest.settings.StoreSettings;
+import io.holdfast.ingest.store.DirectRoute;
 import io.holdfast.ingest.store.DiscreetStore;
 import io.holdfast.metadata.account.Accounts;
 import io.holdfast.metadata.account.Admins;
@@ -37,6 +38,8 @@ import io.holdfast.metadata.tree.Folders;
 import io.holdfast.metadata.tree.Moves;
 import io.holdfast.metadata.tree.Restores;
 import io.holdfast.metadata.tree.Trash;
+import io.holdfast.metadata.upload.OfferLimits;
+import io.holdfast.metadata.upload.Offers;
 import io.holdfast.metadata.upload.Puts;
 import io.holdfast.metadata.upload.UploadKeys;
 import io.holdfast.metadata.upload.UploadLimits;
@@ -87,6 +90,11 @@ class Parts {
     @Primary
     BlockStore blockStore(OpenStore store) {
         return new DiscreetStore(store);
+    }
+
+    @Bean
+    DirectRoute directRoute(OpenStore store) {
+        return new DirectRoute(store.direct());
     }
 
     @Bean
@@ -192,6 +200,11 @@ class Parts {
     @Bean
     Puts puts(Database database, Ambient ambient, BlockStore store) {
         return new Puts(database, ambient, store::contains);
+    }
+
+    @Bean
+    Offers offers(Database database, Ambient ambient, BlockStore store) {
+        return new Offers(database, ambient, OfferLimits.DEFAULT, store::contains);
     }
 
     @Bean

@@ -41,6 +41,10 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
     public static BlockStoreSettings of(Settings settings) {
         Optional<Path> directory = path(settings, DIRECTORY);
         String backend = settings.text(BACKEND, "local");
+        if (!backend.equals("s3") && settings.flag(S3Settings.DIRECT_UPLOAD, false)) {
+            throw new IllegalArgumentException("the setting '" + S3Settings.DIRECT_UPLOAD + "' needs " + BACKEND
+                    + "=s3: '" + backend + "' cannot check what clients send to it");
+        }
         return new BlockStoreSettings(
                 switch (backend) {
                     case "local" -> new Backend.Local(directory.orElseThrow(() -> missing(DIRECTORY)), packs(settings));

@@ -25,7 +25,7 @@ public final class BlockStores {
     public static OpenStore open(BlockStoreSettings settings) {
         if (settings.backend() instanceof Backend.S3 s3) {
             S3BlockStore store = S3BlockStore.open(s3.settings(), settings.keys());
-            return new OpenStore(store, store::close);
+            return new OpenStore(store, store::direct, store::close);
         }
         if (settings.backend() instanceof Backend.Hdfs hdfs) {
             HdfsBlockStore store = HdfsBlockStore.open(hdfs.settings(), settings.keys());

@@ -21,7 +21,10 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -41,11 +44,13 @@ final class Bucket implements AutoCloseable {
     private final S3Client client;
     private final String bucket;
     private final String prefix;
+    private final Optional<ServerEncryption> encryption;
 
     Bucket(S3Client client, S3Settings settings) {
         this.client = client;
         this.bucket = settings.bucket();
         this.prefix = settings.prefix();
+        this.encryption = settings.encryption();
     }
 
     /** Whether a put made the object or found one. */
@@ -57,6 +62,9 @@ final class Bucket implements AutoCloseable {
     /** What a GET gave: the size that S3 announced, and the bytes, which are left out if there are more than asked for. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Got(long sizeBytes, byte[] bytes) {}
+
+    /** What S3 says of an object: its size, and in Base64 the SHA-256 that it checked when it took it, if it tells. */
+    record Head(long sizeBytes, Optional<String> sha256) {}
 
     /**
      * Stores an object if there is none of that name. S3 checks the SHA-256 before the object appears.
@@ -97,9 +105,19 @@ final class Bucket implements AutoCloseable {
 
     /** The object's size; empty if S3 says that there is none, which may also mean that the bucket is gone. */
     Optional<Long> size(String key) {
+        return head(HeadObjectRequest.builder(), key).map(HeadObjectResponse::contentLength);
+    }
+
+    /** As {@link #size}, with the checksum; of what S3 encrypted by KMS, that needs the right to decrypt. */
+    Optional<Head> head(String key) {
+        return head(HeadObjectRequest.builder().checksumMode(ChecksumMode.ENABLED), key)
+                .map(head -> new Head(head.contentLength(), Optional.ofNullable(head.checksumSHA256())));
+    }
+
+    private Optional<HeadObjectResponse> head(HeadObjectRequest.Builder request, String key) {
         try {
-            return Optional.of(client.headObject(head -> head.bucket(bucket).key(prefix + key))
-                    .contentLength());
+            return Optional.of(
+                    client.headObject(request.bucket(bucket).key(prefix + key).build()));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
                 return Optional.empty();
@@ -206,8 +224,12 @@ final class Bucket implements AutoCloseable {
         return "s3://" + bucket + "/" + prefix;
     }
 
-    private PutObjectRequest.Builder request(String key) {
-        return PutObjectRequest.builder().bucket(bucket).key(prefix + key);
+    /** A put of this key, as the bucket is to take it. */
+    PutObjectRequest.Builder request(String key) {
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(bucket).key(prefix + key);
+        encryption.ifPresent(wanted -> wanted.demand(request));
+        return request;
     }
 
     private <T> T ask(String what, Supplier<T> request) {

@@ -6,9 +6,11 @@ import io.holdfast.blockstore.key.KeyMark;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.s3.Bucket.Got;
 import io.holdfast.blockstore.s3.Bucket.Put;
+import io.holdfast.blockstore.s3.S3Settings.DirectUpload;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockId;
 import io.holdfast.core.block.BlockStore;
+import io.holdfast.core.block.DirectStore;
 import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredObject;
@@ -33,11 +35,14 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
     private final Bucket bucket;
     private final Layout layout;
     private final FrameCodec codec;
+    private final S3Settings settings;
+    private Optional<DirectPuts> direct = Optional.empty();
 
-    private S3BlockStore(Bucket bucket, Layout layout, FrameCodec codec) {
+    private S3BlockStore(Bucket bucket, Layout layout, FrameCodec codec, S3Settings settings) {
         this.bucket = bucket;
         this.layout = layout;
         this.codec = codec;
+        this.settings = settings;
     }
 
     /**
@@ -56,11 +61,30 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
             KeySettings.Opened opened = keys.open(before, random);
             new SelfTest(bucket, HexFormat.of().toHexDigits(random.nextLong())).pass();
             opened.mark().filter(mark -> !before.equals(Optional.of(mark))).ifPresent(layout::mark);
-            return new S3BlockStore(bucket, layout, FrameCodec.forThisMachine(opened.ring(), random));
+            return new S3BlockStore(bucket, layout, FrameCodec.forThisMachine(opened.ring(), random), settings);
         } catch (RuntimeException e) {
             bucket.close();
             throw e;
         }
+    }
+
+    /**
+     * The way past the server, if the settings switch it on. The first call tests whether the bucket holds clients to what was signed.
+     *
+     * @throws Unavailable if it does not; the message says in what
+     */
+    public synchronized Optional<DirectStore> direct() {
+        if (direct.isEmpty() && settings.direct() == DirectUpload.ON) {
+            DirectPuts puts = new DirectPuts(bucket, layout, S3Access.presigner(settings));
+            try {
+                new DirectSelfTest(bucket, puts, HexFormat.of().toHexDigits(new SecureRandom().nextLong())).pass();
+            } catch (RuntimeException e) {
+                puts.close();
+                throw e;
+            }
+            direct = Optional.of(puts);
+        }
+        return direct.map(puts -> puts);
     }
 
     @Override
@@ -109,9 +133,12 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
         return bucket.read(Layout.key(name), FrameCodec.MAX_FRAME_BYTES).orElseThrow(() -> notFound(name));
     }
 
+    /** A frame, or a bare object; both are verified by the SHA-256 of the block, so neither is ever taken for the other. */
     private BlockBytes decode(ObjectName name, Got got) {
         try {
             return codec.decode(name, Channels.newChannel(new ByteArrayInputStream(got.bytes())), got.sizeBytes());
+        } catch (Corrupt e) {
+            return Bare.read(name, got).orElseThrow(() -> e);
         } catch (IOException e) {
             throw new Unavailable("cannot read the stored object " + name + ": " + e, e);
         }
@@ -167,7 +194,8 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
 
     /** Ends the connections. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        direct.ifPresent(DirectPuts::close);
         bucket.close();
     }
 

@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * @param endpoint empty for Amazon's
  * @param prefix of every key; empty, or ends with a slash
  * @param login empty for what the environment, the profile or the machine's role gives
+ * @param encryption what the bucket is told to do with every object; empty if it decides itself
+ * @param direct whether clients may be sent to the bucket
  */
 public record S3Settings(
         Optional<URI> endpoint,
@@ -19,13 +21,24 @@ public record S3Settings(
         String bucket,
         String prefix,
         Addressing addressing,
-        Optional<Login> login) {
+        Optional<Login> login,
+        Optional<ServerEncryption> encryption,
+        DirectUpload direct) {
+    /** Only a bucket can be switched on for it. */
+    public static final String DIRECT_UPLOAD = "blocks.s3.direct-upload";
+
     private static final String KEY = "blocks.s3.";
 
     /** Where the name of the bucket stands in the URL. */
     public enum Addressing {
         HOST,
         PATH
+    }
+
+    /** Whether clients may send blocks to the bucket themselves. */
+    public enum DirectUpload {
+        OFF,
+        ON
     }
 
     /** An access key and its secret. */
@@ -48,7 +61,18 @@ public record S3Settings(
         }
     }
 
-    /** Reads {@code blocks.s3.endpoint, region, bucket, prefix, addressing, access-key, secret-key}. */
+    /** Without direct upload, and encrypted as the bucket itself says. */
+    public S3Settings(
+            Optional<URI> endpoint,
+            String region,
+            String bucket,
+            String prefix,
+            Addressing addressing,
+            Optional<Login> login) {
+        this(endpoint, region, bucket, prefix, addressing, login, Optional.empty(), DirectUpload.OFF);
+    }
+
+    /** Reads {@code blocks.s3.endpoint, region, bucket, prefix, addressing, access-key, secret-key, sse, sse-kms-key, direct-upload}. */
     public static S3Settings of(Settings settings) {
         Optional<URI> endpoint = text(settings, "endpoint").map(URI::create);
         String addressing = settings.text(KEY + "addressing", endpoint.isPresent() ? "path" : "host");
@@ -69,7 +93,9 @@ public record S3Settings(
                         throw new IllegalArgumentException(
                                 "blocks.s3.addressing is 'path' or 'host', not '" + addressing + "'");
                 },
-                accessKey.map(key -> new Login(key, secretKey.orElseThrow())));
+                accessKey.map(key -> new Login(key, secretKey.orElseThrow())),
+                ServerEncryption.of(settings),
+                settings.flag(DIRECT_UPLOAD, false) ? DirectUpload.ON : DirectUpload.OFF);
     }
 
     /** The same as keys and values, for another process. */
@@ -84,6 +110,8 @@ public record S3Settings(
             values.put(KEY + "access-key", known.accessKey());
             values.put(KEY + "secret-key", known.secretKey());
         });
+        encryption.map(ServerEncryption::values).ifPresent(values::putAll);
+        values.put(DIRECT_UPLOAD, Boolean.toString(direct == DirectUpload.ON));
         return values;
     }
 

@@ -7,7 +7,9 @@ import io.holdfast.blockstore.key.KmsSettings;
 import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.blockstore.s3.S3Settings;
 import io.holdfast.blockstore.s3.S3Settings.Addressing;
+import io.holdfast.blockstore.s3.S3Settings.DirectUpload;
 import io.holdfast.blockstore.s3.S3Settings.Login;
+import io.holdfast.blockstore.s3.ServerEncryption;
 import io.holdfast.blockstore.volumes.Redundancy;
 import io.holdfast.core.config.Settings;
 import java.net.URI;
@@ -77,6 +79,29 @@ class BlockStoreSettingsTest {
                 .isEqualTo(new Backend.S3(new S3Settings(
                         Optional.empty(), "us-east-1", "files", "holdfast/", Addressing.HOST, Optional.empty())));
         assertThat(read.keys()).isEqualTo(KeySettings.beside(Path.of("/data/blocks")));
+    }
+
+    @Test
+    void clientsAreSentToABucketOnlyIfItIsSaid() {
+        Map<String, String> values = with("blocks.s3.direct-upload", "true");
+        values.put("blocks.s3.sse", "aws:kms");
+        values.put("blocks.s3.sse-kms-key", "alias/holdfast");
+        BlockStoreSettings read = of(values);
+        S3Settings bucket = ((Backend.S3) read.backend()).settings();
+        assertThat(bucket.direct()).isEqualTo(DirectUpload.ON);
+        assertThat(bucket.encryption()).contains(new ServerEncryption("aws:kms", Optional.of("alias/holdfast")));
+        assertThat(of(read.values())).isEqualTo(read);
+        assertThat(((Backend.S3) of(S3).backend()).settings().direct()).isEqualTo(DirectUpload.OFF);
+        assertThatThrownBy(() -> of(with("blocks.s3.direct-upload", "yes"))).hasMessageContaining("true or false");
+        assertThatThrownBy(() -> of(with("blocks.s3.sse", "aes"))).hasMessageContaining("not 'aes'");
+        assertThatThrownBy(() -> of(with("blocks.s3.sse-kms-key", "k"))).hasMessageContaining("needs blocks.s3.sse");
+        values.put("blocks.s3.sse", "AES256");
+        assertThatThrownBy(() -> of(values)).hasMessageContaining("needs blocks.s3.sse=aws:kms");
+        assertThatThrownBy(() -> of(Map.of("blocks.dir", "/data/blocks", "blocks.s3.direct-upload", "true")))
+                .hasMessage("the setting 'blocks.s3.direct-upload' needs blocks.backend=s3: 'local' cannot check what"
+                        + " clients send to it");
+        assertThat(of(Map.of("blocks.dir", "/data/blocks", "blocks.s3.direct-upload", "false")))
+                .isEqualTo(of(Map.of("blocks.dir", "/data/blocks")));
     }
 
     @Test

@@ -148,16 +148,28 @@ public abstract sealed class HoldfastException extends RuntimeException {
         private final transient List<BlockId> missing;
 
         public MissingBlocks(List<BlockId> missing) {
-            super(
-                    "missing_blocks",
+            this(
+                    missing,
                     missing.size() == 1
                             ? "1 block is missing; upload it and commit again"
                             : missing.size() + " blocks are missing; upload them and commit again");
+        }
+
+        /** @param message says what to do about them */
+        public MissingBlocks(List<BlockId> missing, String message) {
+            super("missing_blocks", message);
             this.missing = List.copyOf(missing);
         }
 
         public List<BlockId> missing() {
             return missing;
+        }
+    }
+
+    /** The operator of this server has not switched this way of doing it on; there is another. */
+    public static final class NotOffered extends HoldfastException {
+        public NotOffered(String message) {
+            super("not_offered", message);
         }
     }
 

@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class GcJob implements Job {
     private static final int UPLOADS = 200;
+    /** Longer than any client takes for one block. */
+    private static final Duration LATE_PUT = Duration.ofHours(1);
+
     private static final Duration UPLOADS_REMEMBERED = Duration.ofDays(7);
     private static final Duration INTENTS_REMEMBERED = Duration.ofDays(90);
 
@@ -94,6 +97,9 @@ public final class GcJob implements Job {
         do {
             batch = uploads.reap(UPLOADS);
             ended += batch;
+        } while (batch == UPLOADS);
+        do {
+            batch = uploads.lapse(LATE_PUT, UPLOADS);
         } while (batch == UPLOADS);
         do {
             batch = uploads.forget(UPLOADS_REMEMBERED, UPLOADS);

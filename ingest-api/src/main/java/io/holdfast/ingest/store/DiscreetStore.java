@@ -59,7 +59,7 @@ public final class DiscreetStore implements BlockStore {
         return discreetly(store::list);
     }
 
-    private static <T> T discreetly(Supplier<T> work) {
+    static <T> T discreetly(Supplier<T> work) {
         try {
             return work.get();
         } catch (StorageFull | Unavailable | OutcomeUnknown e) {

@@ -52,12 +52,14 @@ final class UploadApi {
      * In a batch chunks are numbered through, file after file: 0 of the second file follows the last of the first.
      *
      * @param bundleUrl takes many small blocks in one body
+     * @param directUrl says where in the store blocks can be put; absent if this server does not offer it
      */
     record Initiated(
             UUID uploadId,
             List<Integer> chunksNeeded,
             List<UploadUrl> uploadUrls,
             String bundleUrl,
+            @Nullable String directUrl,
             Instant expiresAt) {}
 
     /** @param fileIndex of a batch: the first file that needs the block */

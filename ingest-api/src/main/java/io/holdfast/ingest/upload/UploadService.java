@@ -10,7 +10,6 @@ import io.holdfast.ingest.http.Turns;
 import io.holdfast.ingest.limit.Budget;
 import io.holdfast.ingest.limit.RateLimiter;
 import io.holdfast.ingest.repeat.IdempotencyKey;
-import io.holdfast.ingest.settings.IngestSettings;
 import io.holdfast.ingest.upload.UploadApi.Initiate;
 import io.holdfast.ingest.upload.UploadApi.InitiateBatch;
 import io.holdfast.ingest.upload.UploadApi.Initiated;
@@ -44,7 +43,7 @@ class UploadService {
     private final UploadKeys keys;
     private final RateLimiter limits;
     private final LargeManifests manifests;
-    private final IngestSettings settings;
+    private final UploadLinks links;
 
     UploadService(
             Access access,
@@ -52,13 +51,13 @@ class UploadService {
             UploadKeys keys,
             RateLimiter limits,
             LargeManifests manifests,
-            IngestSettings settings) {
+            UploadLinks links) {
         this.access = access;
         this.uploads = uploads;
         this.keys = keys;
         this.limits = limits;
         this.manifests = manifests;
-        this.settings = settings;
+        this.links = links;
     }
 
     Initiated initiate(Caller caller, Initiate request, @Nullable String idempotencyKey) {
@@ -154,8 +153,7 @@ class UploadService {
     }
 
     private Initiated initiated(OpenedUpload opened, List<FileRequest> files) {
-        String blocksUrl =
-                settings.publicUrl() + "/api/v1/uploads/" + opened.upload().id() + "/blocks";
+        String blocksUrl = links.blocks(opened.upload().id());
         boolean batch = opened.upload().kind() == UploadKind.BATCH;
         List<UploadUrl> urls = new ArrayList<>();
         Set<BlockId> listed = new HashSet<>();
@@ -177,7 +175,12 @@ class UploadService {
         }
         List<Integer> needed = urls.stream().map(UploadUrl::chunkIndex).toList();
         return new Initiated(
-                opened.upload().id(), needed, urls, blocksUrl, opened.upload().leaseUntil());
+                opened.upload().id(),
+                needed,
+                urls,
+                blocksUrl,
+                links.direct(opened.upload().id()).orElse(null),
+                opened.upload().leaseUntil());
     }
 
     private static List<Integer> indexes(List<BlockRef> blocks, Set<BlockId> wanted) {

@@ -64,6 +64,44 @@ public final class Reaper {
         });
     }
 
+    /**
+     * Looks after up to {@code limit} offers (see {@link Offers}) that ended longer than {@code grace} ago, once each: what was not confirmed in an
+     * upload that has ended is to be deleted, and what was to be deleted is deleted once more, for the client may have written it after that.
+     *
+     * @param grace how long a request that began in time may take
+     * @return how many
+     */
+    public int lapse(Duration grace, int limit) {
+        return database.transactions()
+                .call(
+                        "look after offers",
+                        () -> database.client()
+                                .sql("""
+                        WITH over AS (
+                            SELECT t.gen, t.state FROM upload_ticket t JOIN upload_session s ON s.id = t.session_id
+                             WHERE t.offered_until < ? AND (t.state <> 'O' OR s.state <> 'O')
+                             ORDER BY t.gen LIMIT ? FOR UPDATE OF t SKIP LOCKED
+                        ), lapsed AS (
+                            UPDATE upload_ticket t
+                               SET offered_until = NULL, state = CASE t.state WHEN 'O' THEN 'R' ELSE t.state END
+                              FROM over WHERE t.gen = over.gen
+                            RETURNING t.gen, t.domain, t.hash, over.state
+                        ), again AS (
+                            UPDATE delete_intent i SET done_at = NULL
+                              FROM lapsed WHERE i.gen = lapsed.gen AND i.kind = 'S' AND i.done_at IS NOT NULL
+                        ), fresh AS (
+                            INSERT INTO delete_intent (gen, domain, hash, kind, reason, created_at)
+                            SELECT gen, domain, hash, 'S', 'reaped', ? FROM lapsed WHERE state = 'O'
+                        )
+                        SELECT count(*) FROM lapsed
+                        """)
+                                .param(Sql.time(ambient.now().minus(grace)))
+                                .param(limit)
+                                .param(Sql.time(ambient.now()))
+                                .query(Integer.class)
+                                .single());
+    }
+
     /** Removes what is left of up to {@code limit} uploads that were opened so long ago and are closed. Returns how many. */
     public int forget(Duration age, int limit) {
         return database.transactions().call("forget old uploads", () -> {
