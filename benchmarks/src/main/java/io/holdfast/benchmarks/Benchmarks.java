@@ -10,6 +10,7 @@ import io.holdfast.benchmarks.frame.FrameBenchmark;
 import io.holdfast.benchmarks.push.PushIdleBenchmark;
 import io.holdfast.benchmarks.push.PushLatencyBenchmark;
 import io.holdfast.benchmarks.put.PutBenchmark;
+import io.holdfast.benchmarks.put.RemotePutBenchmark;
 import io.holdfast.benchmarks.put.SmallPutBenchmark;
 import io.holdfast.core.SuppressForbidden;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             PutBenchmark.class,
             PushIdleBenchmark.class,
             PushLatencyBenchmark.class,
+            RemotePutBenchmark.class,
             SmallFilesBenchmark.class,
             SmallPutBenchmark.class
         })

@@ -8,6 +8,7 @@ import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.PackObjectReaper;
+import io.holdfast.core.block.PutEnd;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.config.Settings;
 import io.holdfast.core.gc.Profile;
@@ -173,25 +174,29 @@ final class Site implements AutoCloseable {
                         Optional.empty()))
                 .upload()
                 .id();
-        for (int block : blocks) {
-            put(upload, block);
-        }
+        put(upload, blocks);
         Commits commits = new Commits(database, ambient, evidence, store::contains, (one, other) -> false);
         FileResult.Done done = commits.commit(new CommitUpload(upload, Set.of(namespace), () -> "test"))
                 .only();
         return done.entryId();
     }
 
-    private void put(UUID upload, int block) {
+    /** As a bundle. */
+    private void put(UUID upload, int... blocks) {
         Puts puts = new Puts(database, ambient, store::contains);
-        BlockBytes bytes = bytes(block);
-        PutPlan plan = puts.plan(upload, new BlockRef(bytes.hash(), bytes.sizeBytes()));
-        if (plan instanceof PutPlan.Store storing) {
-            Location place = store.put(storing.name(), bytes);
-            puts.finalise(upload, new StoredBlock(place, bytes.sizeBytes()));
-        } else if (plan instanceof PutPlan.ProveOnly prove) {
-            puts.prove(upload, bytes.hash(), prove.ticket());
+        Map<ObjectName, BlockBytes> bundle = new HashMap<>();
+        for (int block : blocks) {
+            BlockBytes bytes = bytes(block);
+            PutPlan plan = puts.plan(upload, new BlockRef(bytes.hash(), bytes.sizeBytes()));
+            if (plan instanceof PutPlan.Store storing) {
+                bundle.put(storing.name(), bytes);
+            } else if (plan instanceof PutPlan.ProveOnly prove) {
+                puts.prove(upload, bytes.hash(), prove.ticket());
+            }
         }
+        store.putAll(bundle)
+                .forEach((name, end) ->
+                        puts.finalise(upload, new StoredBlock(((PutEnd.Durable) end).location(), BLOCK_BYTES)));
     }
 
     void delete(UUID entry) {

@@ -143,6 +143,17 @@ final class HdfsFiles implements AutoCloseable {
         }
     }
 
+    /** To read parts of a file; empty as with {@link #find}. Close it. */
+    Optional<FSDataInputStream> open(String key) {
+        return ask("open " + key, () -> {
+            try {
+                return Optional.of(hdfs.open(path(key)));
+            } catch (FileNotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
     /** What is in a directory, asked for in pages. */
     Iterator<FileStatus> list(String key) {
         String what = "list " + key;

@@ -1,9 +1,12 @@
 package io.holdfast.blockstore.hdfs;
 
+import io.holdfast.blockstore.pack.WholePackObjectReaper;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.PackObjectReaper;
 import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Unavailable;
+import java.security.SecureRandom;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,9 +24,20 @@ public final class HdfsObjectReaper implements ObjectReaper, AutoCloseable {
         return new HdfsObjectReaper(HdfsFiles.connect(settings));
     }
 
+    /** The right to delete the packs of the same directory; ends with this. */
+    public PackObjectReaper packs() {
+        return new WholePackObjectReaper(
+                new HdfsPacks(files, new Unfinished(files, new SecureRandom())),
+                generation -> delete(Layout.pack(generation)));
+    }
+
     @Override
     public boolean delete(ObjectName name) {
-        boolean deleted = files.delete(Layout.key(name));
+        return delete(Layout.key(name));
+    }
+
+    private boolean delete(String key) {
+        boolean deleted = files.delete(key);
         if (!deleted) {
             settle();
         }

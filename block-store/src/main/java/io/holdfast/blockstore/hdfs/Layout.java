@@ -2,6 +2,8 @@ package io.holdfast.blockstore.hdfs;
 
 import io.holdfast.blockstore.hdfs.HdfsFiles.Naming;
 import io.holdfast.blockstore.key.KeyMark;
+import io.holdfast.blockstore.pack.PackName;
+import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +17,14 @@ final class Layout {
     /** Written last, so its presence says that the directories are complete. */
     static final String FORMAT_KEY = "FORMAT";
 
+    /** Beside the unfinished files, so that the same policies hold for both. */
+    static final String PACKS = "objects/packs";
+
     private static final String OBJECTS = "objects/";
     private static final String FORMAT = "holdfast blocks 1\n";
+    /** There may be packs, which releases that know only format 1 would not find. */
+    private static final String WITH_PACKS = "holdfast blocks 2\n";
+
     private static final String KEYS_KEY = "KEYS";
     private static final int SMALL = 1_000;
     private static final int DIGITS = 16;
@@ -35,6 +43,15 @@ final class Layout {
         return OBJECTS + hash.charAt(0) + "/" + hash.charAt(1) + "/" + name;
     }
 
+    static String pack(long generation) {
+        return PACKS + "/" + PackName.of(generation);
+    }
+
+    /** Of the file that holds it: its own, or a pack. */
+    static String key(Location location) {
+        return location.packed() ? pack(location.object()) : key(location.name());
+    }
+
     static Stream<String> shards() {
         return IntStream.range(0, DIGITS * DIGITS)
                 .mapToObj(i -> OBJECTS + Integer.toHexString(i / DIGITS) + "/" + Integer.toHexString(i % DIGITS));
@@ -51,9 +68,21 @@ final class Layout {
             }
         }
         String found = small(FORMAT_KEY).orElse("");
-        if (!found.equals(FORMAT)) {
-            throw new Unavailable(
-                    files + FORMAT_KEY + " says '" + found.strip() + "', this version knows '" + FORMAT.strip() + "'");
+        if (!found.equals(FORMAT) && !found.equals(WITH_PACKS)) {
+            throw new Unavailable(files + FORMAT_KEY + " says '" + found.strip() + "', this version knows '"
+                    + FORMAT.strip() + "' and '" + WITH_PACKS.strip() + "'");
+        }
+    }
+
+    /**
+     * Makes the directory of the packs and notes that there may be some; durable once it returns. Processes that do this at once do the
+     * same.
+     */
+    void prepareForPacks() {
+        requirePresent();
+        files.makeDirectory(PACKS);
+        if (!small(FORMAT_KEY).equals(Optional.of(WITH_PACKS))) {
+            files.replace(written(WITH_PACKS), FORMAT_KEY);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.holdfast.blockstore.hdfs;
 
+import io.holdfast.blockstore.hdfs.HdfsFiles.Naming;
+import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -30,6 +32,24 @@ final class Unfinished {
     /** The place for a file that is to be written, never used before. */
     String fresh() {
         return DIRECTORY + "/" + HexFormat.of().toHexDigits(random.nextLong());
+    }
+
+    /**
+     * Writes a file aside and gives it its name if nothing has that name. Durable once this returns {@link Naming#DONE}.
+     *
+     * @throws Unavailable if nothing was stored
+     * @throws io.holdfast.core.error.HoldfastException.OutcomeUnknown if it may or may not have its name
+     */
+    Naming publish(String key, byte[] bytes) {
+        String fresh = fresh();
+        if (files.create(fresh, bytes) == Naming.TAKEN) {
+            throw new Unavailable(files + fresh + " is there already");
+        }
+        Naming naming = files.rename(fresh, key);
+        if (naming == Naming.TAKEN) {
+            files.discard(fresh);
+        }
+        return naming;
     }
 
     /**

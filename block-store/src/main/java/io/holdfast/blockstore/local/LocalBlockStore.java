@@ -5,22 +5,18 @@ import io.holdfast.blockstore.key.KeyMark;
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.blockstore.pack.Packs;
-import io.holdfast.blockstore.pack.Slice;
+import io.holdfast.blockstore.pack.SmallPuts;
 import io.holdfast.core.block.BlockBytes;
 import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.PutEnd;
 import io.holdfast.core.block.StoredObject;
-import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,19 +26,16 @@ import java.util.stream.Stream;
  * time. Open it once per process and share it; close it at the end.
  */
 public final class LocalBlockStore implements BlockStore, AutoCloseable {
-    /** Frames that {@link #putAll} holds in memory at a time, beside the blocks. */
-    private static final int TOGETHER_BYTES = 4 << 20;
-
-    private static final int TOGETHER = 4_096;
-
     private final VolumeFiles files;
     private final Packs packs;
     private final FrameCodec codec;
+    private final SmallPuts small;
 
     private LocalBlockStore(VolumeFiles files, Packs packs, FrameCodec codec) {
         this.files = files;
         this.packs = packs;
         this.codec = codec;
+        this.small = packs.puts(codec, this::get);
     }
 
     /** Encrypted, with the keystore {@code ../keys/blocks.keystore}, with the default reserve, and without packs of its own. */
@@ -80,13 +73,13 @@ public final class LocalBlockStore implements BlockStore, AutoCloseable {
 
     @Override
     public int packsBelow() {
-        return packs.below();
+        return small.below();
     }
 
     @Override
     public Location put(ObjectName name, BlockBytes bytes) {
-        if (bytes.sizeBytes() < packs.below()) {
-            return packs.put(List.of(slice(name, bytes)), this::get).get(0);
+        if (small.takes(bytes)) {
+            return small.put(name, bytes);
         }
         files.requireRoom(bytes.sizeBytes());
         if (contains(name)) {
@@ -99,48 +92,9 @@ public final class LocalBlockStore implements BlockStore, AutoCloseable {
         }
     }
 
-    /** Those that go into packs become durable some thousand at a time. */
     @Override
     public Map<ObjectName, PutEnd> putAll(Map<ObjectName, BlockBytes> objects) {
-        Map<ObjectName, PutEnd> ends = new HashMap<>();
-        Map<ObjectName, BlockBytes> large = new HashMap<>();
-        List<Slice> together = new ArrayList<>();
-        int bytes = 0;
-        for (Map.Entry<ObjectName, BlockBytes> object : objects.entrySet()) {
-            if (object.getValue().sizeBytes() >= packs.below()) {
-                large.put(object.getKey(), object.getValue());
-                continue;
-            }
-            Slice slice = slice(object.getKey(), object.getValue());
-            if (together.size() == TOGETHER || bytes + slice.frame().length > TOGETHER_BYTES) {
-                putTogether(together, ends);
-                together.clear();
-                bytes = 0;
-            }
-            together.add(slice);
-            bytes += slice.frame().length;
-        }
-        putTogether(together, ends);
-        ends.putAll(BlockStore.super.putAll(large));
-        return ends;
-    }
-
-    private void putTogether(List<Slice> slices, Map<ObjectName, PutEnd> ends) {
-        if (slices.isEmpty()) {
-            return;
-        }
-        try {
-            packs.put(List.copyOf(slices), this::get)
-                    .forEach(place -> ends.put(place.name(), new PutEnd.Durable(place)));
-        } catch (HoldfastException e) {
-            slices.forEach(slice -> ends.put(slice.name(), new PutEnd.Refused(e)));
-        }
-    }
-
-    private Slice slice(ObjectName name, BlockBytes bytes) {
-        try (var frame = codec.encode(name, bytes)) {
-            return new Slice(name, frame.bytes());
-        }
+        return small.putAll(objects, BlockStore.super::putAll);
     }
 
     @Override

@@ -23,9 +23,9 @@ public sealed interface Backend {
         }
     }
 
-    /** Objects of an S3 bucket. */
-    record S3(S3Settings settings) implements Backend {}
+    /** Objects of an S3 bucket, small blocks in packs if {@code packs} says so. */
+    record S3(S3Settings settings, PackSettings packs) implements Backend {}
 
-    /** Files of an HDFS directory. */
-    record Hdfs(HdfsSettings settings) implements Backend {}
+    /** Files of an HDFS directory, small blocks in packs if {@code packs} says so. */
+    record Hdfs(HdfsSettings settings, PackSettings packs) implements Backend {}
 }

@@ -48,14 +48,9 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
         return new BlockStoreSettings(
                 switch (backend) {
                     case "local" -> new Backend.Local(directory.orElseThrow(() -> missing(DIRECTORY)), packs(settings));
-                    case "s3" -> new Backend.S3(S3Settings.of(settings));
-                    case "hdfs" -> new Backend.Hdfs(HdfsSettings.of(settings));
-                    case "volumes" ->
-                        new Backend.Volumes(
-                                Stream.of(settings.text(VOLUMES).split(","))
-                                        .map(text -> Path.of(text.strip()))
-                                        .toList(),
-                                Redundancy.parse(settings.text(REDUNDANCY)));
+                    case "s3" -> new Backend.S3(S3Settings.of(settings), packs(settings));
+                    case "hdfs" -> new Backend.Hdfs(HdfsSettings.of(settings), packs(settings));
+                    case "volumes" -> volumes(settings);
                     default ->
                         throw new IllegalArgumentException("the setting '" + BACKEND
                                 + "' is 'local', 'volumes', 's3' or 'hdfs', not '" + backend + "'");
@@ -81,9 +76,11 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
         if (backend instanceof Backend.S3 s3) {
             values.put(BACKEND, "s3");
             values.putAll(s3.settings().values());
+            values.putAll(values(s3.packs()));
         } else if (backend instanceof Backend.Hdfs hdfs) {
             values.put(BACKEND, "hdfs");
             values.putAll(hdfs.settings().values());
+            values.putAll(values(hdfs.packs()));
         } else if (backend instanceof Backend.Volumes volumes) {
             values.put(BACKEND, "volumes");
             values.put(
@@ -93,8 +90,7 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
             Backend.Local local = (Backend.Local) backend;
             values.put(BACKEND, "local");
             values.put(DIRECTORY, local.directory().toString());
-            values.put(PACK_BELOW, Integer.toString(local.packs().belowBytes()));
-            values.put(PACK_SIZE, Integer.toString(local.packs().packBytes()));
+            values.putAll(values(local.packs()));
         }
         values.put(KEYSTORE, keys.keystore().toString());
         values.put(ENCRYPTION, keys.encryption().name().toLowerCase(Locale.ROOT));
@@ -111,6 +107,22 @@ public record BlockStoreSettings(Backend backend, KeySettings keys) {
                 throw new IllegalArgumentException(
                         "the setting '" + ENCRYPTION + "' is 'on' or 'off', not '" + word + "'");
         };
+    }
+
+    private static Map<String, String> values(PackSettings packs) {
+        return Map.of(PACK_BELOW, Integer.toString(packs.belowBytes()), PACK_SIZE, Integer.toString(packs.packBytes()));
+    }
+
+    private static Backend volumes(Settings settings) {
+        if (packs(settings).belowBytes() > 0) {
+            throw new IllegalArgumentException("the setting '" + PACK_BELOW + "' is for 'local', 's3' and 'hdfs':"
+                    + " over volumes every block lies in pieces of its own");
+        }
+        return new Backend.Volumes(
+                Stream.of(settings.text(VOLUMES).split(","))
+                        .map(text -> Path.of(text.strip()))
+                        .toList(),
+                Redundancy.parse(settings.text(REDUNDANCY)));
     }
 
     private static PackSettings packs(Settings settings) {

@@ -24,11 +24,11 @@ public final class BlockStores {
      */
     public static OpenStore open(BlockStoreSettings settings) {
         if (settings.backend() instanceof Backend.S3 s3) {
-            S3BlockStore store = S3BlockStore.open(s3.settings(), settings.keys());
+            S3BlockStore store = S3BlockStore.open(s3.settings(), settings.keys(), s3.packs());
             return new OpenStore(store, store::direct, store::close);
         }
         if (settings.backend() instanceof Backend.Hdfs hdfs) {
-            HdfsBlockStore store = HdfsBlockStore.open(hdfs.settings(), settings.keys());
+            HdfsBlockStore store = HdfsBlockStore.open(hdfs.settings(), settings.keys(), hdfs.packs());
             return new OpenStore(store, store::close);
         }
         if (settings.backend() instanceof Backend.Volumes volumes) {
@@ -55,8 +55,14 @@ public final class BlockStores {
                 : LocalObjectReaper.open(((Backend.Local) settings.backend()).directory());
     }
 
-    /** The right to end and delete packs, for {@code gc-compactor} only. Stores without packs have none to give. */
+    /** The right to end and delete packs, for {@code gc-compactor} only. Volumes have no packs. */
     public static PackObjectReaper packReaper(BlockStoreSettings settings) {
+        if (settings.backend() instanceof Backend.S3 s3) {
+            return S3ObjectReaper.open(s3.settings()).packs();
+        }
+        if (settings.backend() instanceof Backend.Hdfs hdfs) {
+            return HdfsObjectReaper.open(hdfs.settings()).packs();
+        }
         return settings.backend() instanceof Backend.Local local
                 ? LocalObjectReaper.open(local.directory()).packs()
                 : PackObjectReaper.NONE;

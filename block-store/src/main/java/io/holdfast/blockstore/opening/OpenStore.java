@@ -53,6 +53,11 @@ public final class OpenStore implements BlockStore, AutoCloseable {
     }
 
     @Override
+    public Location confirm(Location place, BlockBytes bytes) {
+        return store.confirm(place, bytes);
+    }
+
+    @Override
     public BlockBytes get(Location location) {
         return store.get(location);
     }

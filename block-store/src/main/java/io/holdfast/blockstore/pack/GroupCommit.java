@@ -15,11 +15,12 @@ import java.util.function.Function;
  */
 final class GroupCommit {
     /** A group is written in one go, and an index has no more slices. */
-    private static final int GROUP_BYTES = 8 << 20;
+    static final int GROUP_BYTES = 8 << 20;
 
-    private static final int GROUP_SLICES = 16_384;
+    static final int GROUP_SLICES = 16_384;
 
     private final Function<List<Slice>, Appended> commit;
+    private final int groupBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -27,7 +28,17 @@ final class GroupCommit {
 
     /** @param commit makes a group durable; called by one thread at a time */
     GroupCommit(Function<List<Slice>, Appended> commit) {
+        this(commit, GROUP_BYTES);
+    }
+
+    /** @param groupBytes of a group that has more than one put in it, at most */
+    GroupCommit(Function<List<Slice>, Appended> commit, int groupBytes) {
         this.commit = commit;
+        this.groupBytes = groupBytes;
+    }
+
+    int groupBytes() {
+        return groupBytes;
     }
 
     private static final class Waiting {
@@ -122,7 +133,7 @@ final class GroupCommit {
                 Waiting first = waiting.getFirst();
                 bytes += first.bytes();
                 count += first.slices.size();
-                if (!group.isEmpty() && (bytes > GROUP_BYTES || count > GROUP_SLICES)) {
+                if (!group.isEmpty() && (bytes > groupBytes || count > GROUP_SLICES)) {
                     break;
                 }
                 group.add(waiting.removeFirst());

@@ -44,13 +44,7 @@ public final class LocalPackObjectReaper implements PackObjectReaper {
 
     @Override
     public List<Location> slices(long generation) {
-        try (FileChannel pack = files.open(generation, StandardOpenOption.READ)) {
-            return Sealing.slices(pack, generation);
-        } catch (NotFound e) {
-            return List.of();
-        } catch (IOException e) {
-            throw failed("read", generation, e);
-        }
+        return PackContents.slices(files, generation);
     }
 
     @Override

@@ -13,18 +13,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The directory of the packs, {@code packs/} of a volume; made with the first pack. */
-public final class PackFiles {
+public final class PackFiles implements PackShelf {
     private static final Logger LOG = LoggerFactory.getLogger(PackFiles.class);
     /** In the root of a volume. */
     public static final String DIRECTORY = "packs";
 
-    private static final String PACK = ".pack";
     private static final String LOCK = ".lock";
-    private static final int DIGITS = 16;
 
     private final Path directory;
     private final Runnable requirePresent;
@@ -39,7 +38,7 @@ public final class PackFiles {
     }
 
     Path file(long generation) {
-        return directory.resolve(HexFormat.of().toHexDigits(generation) + PACK);
+        return directory.resolve(PackName.of(generation));
     }
 
     PackLock lock(long generation) {
@@ -68,22 +67,34 @@ public final class PackFiles {
         requirePresent.run();
     }
 
-    /** The packs that are there. */
-    List<Long> generations() {
+    @Override
+    public PackBytes read(long generation) throws IOException {
+        FileChannel pack = open(generation, StandardOpenOption.READ);
+        try {
+            return PackBytes.of(
+                    pack, Files.getLastModifiedTime(file(generation)).toInstant());
+        } catch (IOException e) {
+            pack.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public List<Long> generations() {
         requirePresent.run();
         List<Long> generations = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                if (name.length() == DIGITS + PACK.length() && name.endsWith(PACK)) {
-                    generations.add(Long.parseUnsignedLong(name.substring(0, DIGITS), 16));
-                } else if (!name.endsWith(LOCK)) {
+                OptionalLong generation = PackName.parse(name);
+                generation.ifPresent(generations::add);
+                if (generation.isEmpty() && !name.endsWith(LOCK)) {
                     LOG.warn("{} is not a pack; it does not belong here", file);
                 }
             }
         } catch (NoSuchFileException e) {
             return List.of(); // never had one
-        } catch (IOException | DirectoryIteratorException | NumberFormatException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             throw new Unavailable("cannot list the packs in " + directory + ": " + e, e);
         }
         return generations;

@@ -2,7 +2,6 @@ package io.holdfast.blockstore.pack;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.zip.CRC32C;
 
 /** What a pack begins with: magic, format, generation, checksum; big-endian. */
@@ -22,9 +21,9 @@ final class PackHeader {
     }
 
     /** @throws IOException if it is whole and says that a later version has made the pack; a damaged one says nothing */
-    static void requireKnown(FileChannel pack) throws IOException {
+    static void requireKnown(PackBytes pack) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(BYTES);
-        while (header.hasRemaining() && pack.read(header, header.position()) >= 0) {}
+        pack.fill(header, 0);
         boolean whole = !header.hasRemaining()
                 && header.getInt(0) == MAGIC
                 && header.getInt(BYTES - Integer.BYTES) == crc(header.slice(0, BYTES - Integer.BYTES));

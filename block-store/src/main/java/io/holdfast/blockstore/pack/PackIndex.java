@@ -6,6 +6,7 @@ import io.holdfast.core.block.ObjectName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,12 @@ final class PackIndex {
 
     /** The slices of a sealed pack; empty if it does not end with a whole index of its own. */
     static Optional<List<Location>> read(FileChannel pack, long generation) throws IOException {
-        long size = pack.size();
+        return read(PackBytes.of(pack, Instant.EPOCH), generation);
+    }
+
+    /** The same, wherever the pack lies. */
+    static Optional<List<Location>> read(PackBytes pack, long generation) throws IOException {
+        long size = pack.sizeBytes();
         if (size < PackHeader.BYTES + bytes(0) + TRAILER_BYTES) {
             return Optional.empty();
         }
@@ -78,9 +84,9 @@ final class PackIndex {
     }
 
     /** Ends early where the file does. */
-    private static ByteBuffer read(FileChannel pack, long position, int bytes) throws IOException {
+    private static ByteBuffer read(PackBytes pack, long position, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
-        while (buffer.hasRemaining() && pack.read(buffer, position + buffer.position()) >= 0) {}
+        pack.fill(buffer, position);
         return buffer.position(0);
     }
 }

@@ -4,7 +4,6 @@ import io.holdfast.blockstore.frame.FrameStart;
 import io.holdfast.core.block.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +15,19 @@ import java.util.Optional;
 final class PackScan {
     private static final int WINDOW_BYTES = 256 << 10;
 
-    private final FileChannel pack;
+    private final PackBytes pack;
     private final long generation;
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
     private long windowStart;
 
-    private PackScan(FileChannel pack, long generation) throws IOException {
+    private PackScan(PackBytes pack, long generation) throws IOException {
         this.pack = pack;
         this.generation = generation;
-        this.size = pack.size();
+        this.size = pack.sizeBytes();
     }
 
-    static List<Location> slices(FileChannel pack, long generation) throws IOException {
+    static List<Location> slices(PackBytes pack, long generation) throws IOException {
         return new PackScan(pack, generation).slices();
     }
 
@@ -68,7 +67,7 @@ final class PackScan {
         if (position < windowStart || position + Math.min(wanted, size - position) > windowStart + window.limit()) {
             window.clear().limit((int) Math.min(WINDOW_BYTES, size - position));
             windowStart = position;
-            while (window.hasRemaining() && pack.read(window, position + window.position()) >= 0) {}
+            pack.fill(window, position);
             window.flip();
         }
         return window.position((int) (position - windowStart));

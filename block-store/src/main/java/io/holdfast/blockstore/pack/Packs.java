@@ -1,17 +1,13 @@
 package io.holdfast.blockstore.pack;
 
+import io.holdfast.blockstore.frame.FrameCodec;
 import io.holdfast.core.block.Location;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -31,29 +27,9 @@ public final class Packs implements AutoCloseable {
         this.commits = new GroupCommit(writer::append);
     }
 
-    /** Blocks with fewer bytes than this are to be put here; 0: none. */
-    public int below() {
-        return settings.belowBytes();
-    }
-
-    /**
-     * Where they lie, durable.
-     *
-     * @param verify given each that was here before
-     * @throws io.holdfast.core.error.HoldfastException as a put would, for all of them
-     */
-    public List<Location> put(List<Slice> slices, Consumer<Location> verify) {
-        Appended appended = commits.append(slices);
-        return slices.stream()
-                .map(slice -> {
-                    Location place = Optional.ofNullable(appended.places().get(slice.name()))
-                            .orElseThrow();
-                    if (appended.repeated().contains(slice.name())) {
-                        verify.accept(place);
-                    }
-                    return place;
-                })
-                .toList();
+    /** @param verify reads one that was put before */
+    public SmallPuts puts(FrameCodec codec, Consumer<Location> verify) {
+        return new SmallPuts(settings, commits, codec, verify);
     }
 
     /**
@@ -84,21 +60,7 @@ public final class Packs implements AutoCloseable {
 
     /** All slices, one pack in memory at a time. */
     public Stream<StoredObject> list() {
-        return Stream.of(files).flatMap(all -> all.generations().stream()).flatMap(pack -> list(pack).stream());
-    }
-
-    private List<StoredObject> list(long generation) {
-        try (FileChannel pack = files.open(generation, StandardOpenOption.READ)) {
-            Instant changedAt =
-                    Files.getLastModifiedTime(files.file(generation)).toInstant();
-            return Sealing.slices(pack, generation).stream()
-                    .map(slice -> new StoredObject(slice, changedAt))
-                    .toList();
-        } catch (NotFound | NoSuchFileException e) {
-            return List.of(); // deleted while we list
-        } catch (IOException e) {
-            throw new Unavailable("cannot list the pack " + files.file(generation) + ": " + e, e);
-        }
+        return PackContents.list(files);
     }
 
     @Override

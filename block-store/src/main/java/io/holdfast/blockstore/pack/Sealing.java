@@ -4,6 +4,7 @@ import io.holdfast.core.block.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,11 @@ final class Sealing {
 
     /** What a pack holds: by its index, or else by the frames that are found in it. */
     static List<Location> slices(FileChannel pack, long generation) throws IOException {
+        return slices(PackBytes.of(pack, Instant.EPOCH), generation);
+    }
+
+    /** The same, wherever the pack lies. */
+    static List<Location> slices(PackBytes pack, long generation) throws IOException {
         PackHeader.requireKnown(pack);
         Optional<List<Location>> index = PackIndex.read(pack, generation);
         return index.isPresent() ? index.get() : PackScan.slices(pack, generation);

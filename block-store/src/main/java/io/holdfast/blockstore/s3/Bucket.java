@@ -8,11 +8,13 @@ import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -59,9 +62,21 @@ final class Bucket implements AutoCloseable {
         PRESENT
     }
 
-    /** What a GET gave: the size that S3 announced, and the bytes, which are left out if there are more than asked for. */
+    /**
+     * What a GET gave.
+     *
+     * @param sizeBytes that S3 announced
+     * @param bytes left out if there are more than asked for
+     * @param wholeBytes of the object, if only a part of it was asked for
+     * @param changedAt when it was stored
+     */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Got(long sizeBytes, byte[] bytes) {}
+    record Got(long sizeBytes, byte[] bytes, long wholeBytes, Instant changedAt) {
+        /** Of which no more is known. */
+        Got(long sizeBytes, byte[] bytes) {
+            this(sizeBytes, bytes, sizeBytes, Instant.EPOCH);
+        }
+    }
 
     /** What S3 says of an object: its size, and in Base64 the SHA-256 that it checked when it took it, if it tells. */
     record Head(long sizeBytes, Optional<String> sha256) {}
@@ -139,26 +154,49 @@ final class Bucket implements AutoCloseable {
      * @param version empty for the latest
      */
     Optional<Got> read(String key, Optional<String> version, int mostBytes) {
-        try (ResponseInputStream<GetObjectResponse> stream =
-                client.getObject(get -> get.bucket(bucket).key(prefix + key).versionId(version.orElse(null)))) {
-            long size = stream.response().contentLength();
-            if (size > mostBytes) {
-                stream.abort();
-                return Optional.of(new Got(size, new byte[0]));
-            }
-            byte[] bytes = stream.readNBytes((int) size);
-            if (bytes.length < size) {
-                throw new IOException("the connection ended after " + bytes.length + " of " + size + " bytes");
-            }
-            return Optional.of(new Got(size, bytes));
+        return read(key, get -> get.versionId(version.orElse(null)), mostBytes);
+    }
+
+    /** A part of an object; empty as with {@link #size}. Of an object that ends before it no bytes are read. */
+    Optional<Got> part(String key, Part part) {
+        Optional<Got> got = read(key, get -> get.range(part.range()), part.mostBytes());
+        if (got.isPresent() && got.get().sizeBytes() > part.mostBytes()) {
+            throw failed("read a part of " + key, new IOException("the whole object came"));
+        }
+        return got;
+    }
+
+    private Optional<Got> read(String key, Consumer<GetObjectRequest.Builder> which, long mostBytes) {
+        GetObjectRequest.Builder request =
+                GetObjectRequest.builder().bucket(bucket).key(prefix + key);
+        which.accept(request);
+        try (ResponseInputStream<GetObjectResponse> stream = client.getObject(request.build())) {
+            return Optional.of(got(stream, mostBytes));
         } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
-                return Optional.empty();
-            }
-            throw failed("read " + key, e);
+            return switch (e.statusCode()) {
+                case 404 -> Optional.empty();
+                case 416 -> Optional.of(new Got(0, new byte[0]));
+                default -> throw failed("read " + key, e);
+            };
         } catch (SdkException | IOException e) {
             throw failed("read " + key, e);
         }
+    }
+
+    private static Got got(ResponseInputStream<GetObjectResponse> stream, long mostBytes) throws IOException {
+        GetObjectResponse response = stream.response();
+        long size = response.contentLength();
+        String range = response.contentRange();
+        long whole = range == null ? size : Long.parseLong(range.substring(range.indexOf('/') + 1));
+        if (size > mostBytes) {
+            stream.abort();
+            return new Got(size, new byte[0], whole, response.lastModified());
+        }
+        byte[] bytes = stream.readNBytes((int) size);
+        if (bytes.length < size) {
+            throw new IOException("the connection ended after " + bytes.length + " of " + size + " bytes");
+        }
+        return new Got(size, bytes, whole, response.lastModified());
     }
 
     /** What the bucket remembers of an object besides its latest version, newest first; nothing if it keeps no versions or does not tell us. */

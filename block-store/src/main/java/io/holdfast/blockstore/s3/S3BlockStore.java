@@ -4,6 +4,9 @@ import io.holdfast.blockstore.frame.Frame;
 import io.holdfast.blockstore.frame.FrameCodec;
 import io.holdfast.blockstore.key.KeyMark;
 import io.holdfast.blockstore.key.KeySettings;
+import io.holdfast.blockstore.pack.PackSettings;
+import io.holdfast.blockstore.pack.SmallPuts;
+import io.holdfast.blockstore.pack.WholePacks;
 import io.holdfast.blockstore.s3.Bucket.Got;
 import io.holdfast.blockstore.s3.Bucket.Put;
 import io.holdfast.blockstore.s3.S3Settings.DirectUpload;
@@ -13,6 +16,7 @@ import io.holdfast.core.block.BlockStore;
 import io.holdfast.core.block.DirectStore;
 import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.core.block.PutEnd;
 import io.holdfast.core.block.StoredObject;
 import io.holdfast.core.error.HoldfastException.Corrupt;
 import io.holdfast.core.error.HoldfastException.NotFound;
@@ -23,35 +27,48 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Blocks as objects of an S3 bucket. Open it once per process and share it; close it at the end. */
+/** Blocks as objects of an S3 bucket, small ones in packs if the settings say so. Open it once per process and share it; close it at the end. */
 public final class S3BlockStore implements BlockStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3BlockStore.class);
 
     private final Bucket bucket;
     private final Layout layout;
     private final FrameCodec codec;
+    private final WholePacks packs;
+    private final SmallPuts small;
+    private final Healing healing;
     private final S3Settings settings;
     private Optional<DirectPuts> direct = Optional.empty();
 
-    private S3BlockStore(Bucket bucket, Layout layout, FrameCodec codec, S3Settings settings) {
+    private S3BlockStore(Bucket bucket, Layout layout, FrameCodec codec, WholePacks packs, S3Settings settings) {
         this.bucket = bucket;
         this.layout = layout;
         this.codec = codec;
         this.settings = settings;
+        this.packs = packs;
+        this.small = packs.puts(codec, this, slice -> store(slice.name(), slice.frame()));
+        this.healing = new Healing(bucket, this::decode);
+    }
+
+    /** As {@link #open(S3Settings, KeySettings, PackSettings)}, without packs of its own. */
+    public static S3BlockStore open(S3Settings settings, KeySettings keys) {
+        return open(settings, keys, PackSettings.OFF);
     }
 
     /**
      * Opens the store: makes it under its prefix if it is not there (the bucket must be), tests what S3 does, and makes the keystore of a
      * store that has none yet.
      *
+     * @param packed which blocks are put into packs; packs that are there are read whatever it says
      * @throws Unavailable if S3 cannot be reached, does not do what the protocol needs, or the keys of the objects are not there
      */
-    public static S3BlockStore open(S3Settings settings, KeySettings keys) {
+    public static S3BlockStore open(S3Settings settings, KeySettings keys, PackSettings packed) {
         Bucket bucket = new Bucket(S3Access.connect(settings), settings);
         try {
             Layout layout = new Layout(bucket);
@@ -61,7 +78,9 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
             KeySettings.Opened opened = keys.open(before, random);
             new SelfTest(bucket, HexFormat.of().toHexDigits(random.nextLong())).pass();
             opened.mark().filter(mark -> !before.equals(Optional.of(mark))).ifPresent(layout::mark);
-            return new S3BlockStore(bucket, layout, FrameCodec.forThisMachine(opened.ring(), random), settings);
+            FrameCodec codec = FrameCodec.forThisMachine(opened.ring(), random);
+            WholePacks packs = new WholePacks(new S3Packs(bucket, layout), packed, random::nextLong);
+            return new S3BlockStore(bucket, layout, codec, packs, settings);
         } catch (RuntimeException e) {
             bucket.close();
             throw e;
@@ -88,108 +107,95 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
     }
 
     @Override
+    public int packsBelow() {
+        return small.below();
+    }
+
+    @Override
     public Location put(ObjectName name, BlockBytes bytes) {
-        byte[] stored;
+        return small.takes(bytes) ? small.put(name, bytes) : store(name, frame(name, bytes));
+    }
+
+    /** A copy: its memory is free before anything is read with the same codec. */
+    private byte[] frame(ObjectName name, BlockBytes bytes) {
         try (Frame frame = codec.encode(name, bytes)) {
-            stored = frame.bytes();
+            return frame.bytes();
         }
-        byte[] sha256 = BlockId.hash(ByteBuffer.wrap(stored)).bytes();
-        if (bucket.create(Layout.key(name), stored, sha256) == Put.MADE) {
-            return Location.single(name, stored.length);
+    }
+
+    @Override
+    public Map<ObjectName, PutEnd> putAll(Map<ObjectName, BlockBytes> objects) {
+        return small.putAll(objects, BlockStore.super::putAll);
+    }
+
+    /** As an object of its own. */
+    private Location store(ObjectName name, byte[] frame) {
+        byte[] sha256 = BlockId.hash(ByteBuffer.wrap(frame)).bytes();
+        if (bucket.create(Layout.key(name), frame, sha256) == Put.MADE) {
+            return Location.single(name, frame.length);
         }
         get(name); // a repeated put, or the SDK's own repetition: it is there, so it must be whole
-        return Location.single(name, bucket.size(Layout.key(name)).orElseThrow(() -> notFound(name)));
+        return Location.single(name, bucket.size(Layout.key(name)).orElseThrow(() -> notFound(Location.single(name))));
     }
 
-    /** This store has no packs: every block is an object of its own. */
+    /** What S3 shows is durable. */
+    @Override
+    public Location confirm(Location place, BlockBytes bytes) {
+        return place;
+    }
+
     @Override
     public BlockBytes get(Location location) {
-        if (location.packed()) {
-            throw new NotFound("there is no stored object " + location + ": this store has no packs");
-        }
-        return get(location.name());
-    }
-
-    @Override
-    public BlockBytes get(ObjectName name) {
         try {
-            return fetch(name);
+            return fetch(location);
         } catch (Corrupt e) {
             LOG.warn("{}: reading it again, in case that it was damaged on the way", e.getMessage());
         }
-        Got got = read(name);
         try {
-            return decode(name, got);
+            return fetch(location);
         } catch (Corrupt e) {
-            return healed(name, got).orElseThrow(() -> e);
+            return healing.heal(location).orElseThrow(() -> e);
         }
     }
 
-    private BlockBytes fetch(ObjectName name) {
-        return decode(name, read(name));
+    private BlockBytes fetch(Location location) {
+        Got got = (location.packed() ? slice(location) : bucket.read(Layout.key(location), FrameCodec.MAX_FRAME_BYTES))
+                .orElseThrow(() -> notFound(location));
+        return decode(location, got);
     }
 
-    private Got read(ObjectName name) {
-        return bucket.read(Layout.key(name), FrameCodec.MAX_FRAME_BYTES).orElseThrow(() -> notFound(name));
+    private Optional<Got> slice(Location location) {
+        if (location.storedBytes() == 0 || location.storedBytes() > FrameCodec.MAX_FRAME_BYTES) {
+            return Optional.of(new Got(location.storedBytes(), new byte[0]));
+        }
+        return bucket.part(Layout.key(location), Part.of(location.offset(), location.storedBytes()));
     }
 
     /** A frame, or a bare object; both are verified by the SHA-256 of the block, so neither is ever taken for the other. */
-    private BlockBytes decode(ObjectName name, Got got) {
+    private BlockBytes decode(Location location, Got got) {
         try {
-            return codec.decode(name, Channels.newChannel(new ByteArrayInputStream(got.bytes())), got.sizeBytes());
+            return codec.decode(
+                    location.name(), Channels.newChannel(new ByteArrayInputStream(got.bytes())), got.sizeBytes());
         } catch (Corrupt e) {
-            return Bare.read(name, got).orElseThrow(() -> e);
+            return Bare.read(location.name(), got).orElseThrow(() -> e);
         } catch (IOException e) {
-            throw new Unavailable("cannot read the stored object " + name + ": " + e, e);
+            throw new Unavailable("cannot read the stored object " + location + ": " + e, e);
         }
-    }
-
-    /**
-     * Puts the newest earlier version that is whole on top of a damaged one, if the bucket keeps versions. We put an object once, so its
-     * versions differ only by what others did to it. Should the object be deleted at the same time, it comes back as an orphan, which is swept.
-     */
-    private Optional<BlockBytes> healed(ObjectName name, Got damaged) {
-        for (String version : bucket.earlierVersions(Layout.key(name))) {
-            Optional<Got> earlier = bucket.read(Layout.key(name), Optional.of(version), FrameCodec.MAX_FRAME_BYTES);
-            try {
-                Optional<BlockBytes> whole = earlier.map(got -> decode(name, got));
-                if (whole.isPresent()) {
-                    String evidence = Layout.evidence(name, damaged.bytes());
-                    bucket.replace(evidence, damaged.bytes());
-                    bucket.replace(Layout.key(name), earlier.get().bytes());
-                    LOG.warn(
-                            "{} was damaged and is healed from its version {}; see {}{}",
-                            name,
-                            version,
-                            bucket,
-                            evidence);
-                    return whole;
-                }
-            } catch (Corrupt e) {
-                LOG.warn("its version {} is no better: {}", version, e.getMessage());
-            }
-        }
-        return Optional.empty();
     }
 
     @Override
     public boolean contains(Location location) {
-        return !location.packed() && contains(location.name());
-    }
-
-    @Override
-    public boolean contains(ObjectName name) {
-        boolean present = bucket.size(Layout.key(name)).isPresent();
-        if (!present) {
+        Optional<Long> size = bucket.size(Layout.key(location));
+        if (size.isEmpty()) {
             layout.requirePresent();
         }
-        return present;
+        return size.isPresent() && (!location.packed() || size.get() >= location.offset() + location.storedBytes());
     }
 
     @Override
     public Stream<StoredObject> list() {
         layout.requirePresent();
-        return Listing.of(bucket);
+        return Stream.concat(Listing.of(bucket), packs.list());
     }
 
     /** Ends the connections. */
@@ -199,8 +205,8 @@ public final class S3BlockStore implements BlockStore, AutoCloseable {
         bucket.close();
     }
 
-    private NotFound notFound(ObjectName name) {
+    private NotFound notFound(Location location) {
         layout.requirePresent();
-        return new NotFound("there is no stored object " + name);
+        return new NotFound("there is no stored object " + location);
     }
 }

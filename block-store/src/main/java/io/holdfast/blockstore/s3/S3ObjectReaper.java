@@ -1,7 +1,9 @@
 package io.holdfast.blockstore.s3;
 
+import io.holdfast.blockstore.pack.WholePackObjectReaper;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.ObjectReaper;
+import io.holdfast.core.block.PackObjectReaper;
 import io.holdfast.core.error.HoldfastException.Unavailable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,6 +22,12 @@ public final class S3ObjectReaper implements ObjectReaper, AutoCloseable {
 
     public static S3ObjectReaper open(S3Settings settings) {
         return new S3ObjectReaper(new Bucket(S3Access.connect(settings), settings));
+    }
+
+    /** The right to delete the packs of the same bucket; ends with this. */
+    public PackObjectReaper packs() {
+        S3Packs packs = new S3Packs(bucket, layout);
+        return new WholePackObjectReaper(packs, packs::delete);
     }
 
     @Override

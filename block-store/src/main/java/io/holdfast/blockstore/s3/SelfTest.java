@@ -16,6 +16,7 @@ final class SelfTest {
     private static final byte[] BYTES = "holdfast self-test\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SHA256 = BlockId.hash(ByteBuffer.wrap(BYTES)).bytes();
     private static final int SMALL = 1_000;
+    private static final int PART = 7;
 
     private final Bucket bucket;
     private final String directory;
@@ -36,6 +37,11 @@ final class SelfTest {
                         .filter(got -> Arrays.equals(got.bytes(), BYTES))
                         .isPresent(),
                 "read after put");
+        require(
+                bucket.part(good, Part.of(PART, PART))
+                        .filter(got -> Arrays.equals(got.bytes(), Arrays.copyOfRange(BYTES, PART, 2 * PART)))
+                        .isPresent(),
+                "read of a part");
         require(bucket.create(good, BYTES, SHA256) == Put.PRESENT, "conditional put (If-None-Match: *)");
         require(refusesWrongChecksum(bad), "refusal of a wrong x-amz-checksum-sha256");
         require(bucket.size(bad).isEmpty(), "nothing visible after a refused put");

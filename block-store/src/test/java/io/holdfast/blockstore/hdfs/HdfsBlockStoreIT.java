@@ -148,8 +148,8 @@ class HdfsBlockStoreIT {
         assertThatThrownBy(() -> HdfsBlockStore.open(directory.settings(), others))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("and is not there. Bring it back");
-        directory.write("FORMAT", "holdfast blocks 2\n".getBytes(StandardCharsets.US_ASCII));
-        assertThatThrownBy(directory::open).hasMessageContaining("FORMAT says 'holdfast blocks 2'");
+        directory.write("FORMAT", "holdfast blocks 3\n".getBytes(StandardCharsets.US_ASCII));
+        assertThatThrownBy(directory::open).hasMessageContaining("FORMAT says 'holdfast blocks 3'");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.holdfast.blockstore.hdfs;
 
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
+import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.testkit.hdfs.HdfsCluster;
 import java.io.IOException;
@@ -63,6 +64,10 @@ final class TestDirectory implements AutoCloseable {
         return HdfsBlockStore.open(settings(), keys);
     }
 
+    HdfsBlockStore open(PackSettings packs) {
+        return HdfsBlockStore.open(settings(), keys, packs);
+    }
+
     DistributedFileSystem client() {
         return client;
     }
@@ -76,7 +81,11 @@ final class TestDirectory implements AutoCloseable {
     }
 
     byte[] read(ObjectName name) {
-        try (FSDataInputStream in = client.open(path(Layout.key(name)))) {
+        return read(Layout.key(name));
+    }
+
+    byte[] read(String key) {
+        try (FSDataInputStream in = client.open(path(key))) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -46,16 +46,18 @@ class BlockStoreSettingsTest {
 
     @Test
     void readsEveryKeyAndHandsThemOn() {
-        BlockStoreSettings read = of(S3);
+        BlockStoreSettings read = of(packing(S3));
         assertThat(read)
                 .isEqualTo(new BlockStoreSettings(
-                        new Backend.S3(new S3Settings(
-                                Optional.of(URI.create("http://127.0.0.1:9000")),
-                                "eu-central-1",
-                                "files",
-                                "a/b/",
-                                Addressing.HOST,
-                                Optional.of(new Login("ada", "hush")))),
+                        new Backend.S3(
+                                new S3Settings(
+                                        Optional.of(URI.create("http://127.0.0.1:9000")),
+                                        "eu-central-1",
+                                        "files",
+                                        "a/b/",
+                                        Addressing.HOST,
+                                        Optional.of(new Login("ada", "hush"))),
+                                new PackSettings(64 << 10, 16 << 20)),
                         new KeySettings(Path.of("/keys/blocks.keystore"), Encryption.OFF)));
         assertThat(of(read.values())).isEqualTo(read);
         assertThat(read.toString()).doesNotContain("hush");
@@ -76,8 +78,10 @@ class BlockStoreSettingsTest {
         BlockStoreSettings read =
                 of(Map.of("blocks.backend", "s3", "blocks.dir", "/data/blocks", "blocks.s3.bucket", "files"));
         assertThat(read.backend())
-                .isEqualTo(new Backend.S3(new S3Settings(
-                        Optional.empty(), "us-east-1", "files", "holdfast/", Addressing.HOST, Optional.empty())));
+                .isEqualTo(new Backend.S3(
+                        new S3Settings(
+                                Optional.empty(), "us-east-1", "files", "holdfast/", Addressing.HOST, Optional.empty()),
+                        PackSettings.OFF));
         assertThat(read.keys()).isEqualTo(KeySettings.beside(Path.of("/data/blocks")));
     }
 
@@ -116,6 +120,8 @@ class BlockStoreSettingsTest {
                 .isEqualTo(new Backend.Volumes(
                         List.of(Path.of("/a"), Path.of("/b"), Path.of("/c")), new Redundancy(2, 1)));
         assertThat(of(read.values())).isEqualTo(read);
+        assertThatThrownBy(() -> of(packing(values)))
+                .hasMessageContaining("is for 'local', 's3' and 'hdfs': over volumes every block lies in pieces");
         for (String wrong : List.of("3+1", "3", "0+3", "200+100")) {
             Map<String, String> others = new HashMap<>(values);
             others.put("blocks.redundancy", wrong);
@@ -161,18 +167,21 @@ class BlockStoreSettingsTest {
         BlockStoreSettings least = of(values);
         assertThat(least.backend())
                 .isEqualTo(new Backend.Hdfs(
-                        new HdfsSettings(URI.create("hdfs://files/holdfast"), Optional.empty(), Optional.empty(), 3)));
+                        new HdfsSettings(URI.create("hdfs://files/holdfast"), Optional.empty(), Optional.empty(), 3),
+                        PackSettings.OFF));
         values.putAll(Map.of(
                 "blocks.hdfs.configuration", "/etc/hadoop/conf",
                 "blocks.hdfs.user", "ada",
                 "blocks.hdfs.copies", "2"));
-        BlockStoreSettings all = of(values);
+        BlockStoreSettings all = of(packing(values));
         assertThat(all.backend())
-                .isEqualTo(new Backend.Hdfs(new HdfsSettings(
-                        URI.create("hdfs://files/holdfast"),
-                        Optional.of(Path.of("/etc/hadoop/conf")),
-                        Optional.of("ada"),
-                        2)));
+                .isEqualTo(new Backend.Hdfs(
+                        new HdfsSettings(
+                                URI.create("hdfs://files/holdfast"),
+                                Optional.of(Path.of("/etc/hadoop/conf")),
+                                Optional.of("ada"),
+                                2),
+                        new PackSettings(64 << 10, 16 << 20)));
         assertThat(of(least.values())).isEqualTo(least);
         assertThat(of(all.values())).isEqualTo(all);
         for (String wrong : List.of("/holdfast", "hdfs://files", "hdfs://files/", "s3://files/holdfast")) {
@@ -206,6 +215,12 @@ class BlockStoreSettingsTest {
     void whoNeedsNoBlocksNeedsNoSettings() {
         assertThat(BlockStoreSettings.find(new Settings(Map.of()))).isEmpty();
         assertThat(BlockStoreSettings.find(new Settings(S3))).contains(of(S3));
+    }
+
+    private static Map<String, String> packing(Map<String, String> values) {
+        Map<String, String> packing = new HashMap<>(values);
+        packing.putAll(Map.of("blocks.pack-below-bytes", "65536", "blocks.pack-size-bytes", "16777216"));
+        return packing;
     }
 
     private static Map<String, String> with(String key, String value) {

@@ -69,6 +69,12 @@ class PackFormatTest {
         assertThat(PackHeader.of(PACK)).isEqualTo(ByteBuffer.wrap(open, 0, PackHeader.BYTES));
         assertThat(PackIndex.of(PACK, SLICES))
                 .isEqualTo(ByteBuffer.wrap(sealed, open.length, sealed.length - open.length));
+        List<Slice> slices = SLICES.stream()
+                .map(place -> new Slice(place.name(), Arrays.copyOfRange(sealed, (int) place.offset(), (int)
+                        (place.offset() + place.storedBytes()))))
+                .toList();
+        assertThat(WholePack.of(PACK, slices).bytes()).isEqualTo(sealed);
+        assertThat(WholePack.of(PACK, slices).places()).isEqualTo(SLICES);
     }
 
     @Test

@@ -152,8 +152,8 @@ class S3BlockStoreIT {
         assertThatThrownBy(() -> S3BlockStore.open(bucket.settings(), others))
                 .isInstanceOf(Unavailable.class)
                 .hasMessageContaining("and is not there. Bring it back");
-        bucket.write("FORMAT", "holdfast blocks 2\n".getBytes(StandardCharsets.US_ASCII));
-        assertThatThrownBy(bucket::open).hasMessageContaining("FORMAT says 'holdfast blocks 2'");
+        bucket.write("FORMAT", "holdfast blocks 3\n".getBytes(StandardCharsets.US_ASCII));
+        assertThatThrownBy(bucket::open).hasMessageContaining("FORMAT says 'holdfast blocks 3'");
     }
 
     @Test

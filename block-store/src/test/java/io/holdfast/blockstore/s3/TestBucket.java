@@ -2,6 +2,7 @@ package io.holdfast.blockstore.s3;
 
 import io.holdfast.blockstore.key.KeySettings;
 import io.holdfast.blockstore.key.KeySettings.Encryption;
+import io.holdfast.blockstore.pack.PackSettings;
 import io.holdfast.blockstore.s3.S3Settings.Addressing;
 import io.holdfast.blockstore.s3.S3Settings.Login;
 import io.holdfast.core.block.ObjectName;
@@ -44,8 +45,16 @@ final class TestBucket implements AutoCloseable {
         return S3BlockStore.open(settings(), keys);
     }
 
+    S3BlockStore open(PackSettings packs) {
+        return S3BlockStore.open(settings(), keys, packs);
+    }
+
     byte[] read(ObjectName name) {
-        return client.getObjectAsBytes(get -> get.bucket(bucket).key("tests/objects/" + name))
+        return read(Layout.key(name));
+    }
+
+    byte[] read(String key) {
+        return client.getObjectAsBytes(get -> get.bucket(bucket).key("tests/" + key))
                 .asByteArray();
     }
 

@@ -42,6 +42,17 @@ public interface BlockStore {
     }
 
     /**
+     * Makes durable what is there already, which being listed does not say. A store that cannot do that in place puts it once more.
+     *
+     * @param bytes as {@link #get(Location)} has given them
+     * @return where it lies, durable; of the same name, but perhaps elsewhere
+     * @throws io.holdfast.core.error.HoldfastException as {@link #put} would
+     */
+    default Location confirm(Location place, BlockBytes bytes) {
+        return put(place.name(), bytes);
+    }
+
+    /**
      * Reads a whole block and verifies it: every byte that is returned has been checked against {@code location.name().block()}.
      *
      * @throws io.holdfast.core.error.HoldfastException.NotFound if there is no such object

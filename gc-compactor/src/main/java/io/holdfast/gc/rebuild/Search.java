@@ -111,11 +111,11 @@ final class Search {
         progress.detail(objects + " objects, " + adoptable() + " to adopt");
     }
 
-    /** Read whole; and durable, which being listed does not say: a put of what is there makes it so, and says where it lies. */
+    /** Read whole; and durable, which being listed does not say. */
     private Optional<StoredBlock> verified(Location place) {
         try {
             BlockBytes bytes = store.get(place);
-            Location durable = mode == Mode.ACT ? store.put(place.name(), bytes) : place; // a dry run only counts
+            Location durable = mode == Mode.ACT ? store.confirm(place, bytes) : place; // a dry run only counts
             return Optional.of(new StoredBlock(durable, bytes.sizeBytes()));
         } catch (Corrupt e) {
             damaged++;

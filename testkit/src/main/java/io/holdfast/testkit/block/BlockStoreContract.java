@@ -116,6 +116,18 @@ public abstract class BlockStoreContract {
     }
 
     @Test
+    void confirmsWhatIsListed() {
+        BlockBytes bytes = Blocks.text(4, 5_000);
+        put(Blocks.name(bytes, 4), bytes);
+        try (Stream<StoredObject> listed = store().list()) {
+            Location place = listed.map(StoredObject::location).findFirst().orElseThrow();
+            Location confirmed = store().confirm(place, store().get(place));
+            assertThat(confirmed.name()).isEqualTo(place.name());
+            assertSame(reopened().get(confirmed), bytes);
+        }
+    }
+
+    @Test
     void keepsTheGenerationsOfABlockApart() {
         BlockBytes bytes = Blocks.text(5, singleBytes(5000));
         ObjectName old = Blocks.name(bytes, 1);
