@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** Deletes packs that were written whole. They are sealed from the start, so there is nothing to end. */
 public final class WholePackObjectReaper implements PackObjectReaper {
+    /** A bundle becomes a larger pack than this, whatever its blocks are, or the same packs would be put together for ever. */
+    private static final long SMALL_BYTES = 128 << 10;
+
     private final PackPlace place;
     private final LongPredicate deletion;
 
@@ -23,6 +26,11 @@ public final class WholePackObjectReaper implements PackObjectReaper {
         try (Stream<StoredPack> packs = place.packs()) {
             return packs.toList();
         }
+    }
+
+    @Override
+    public long mergesBelow() {
+        return SMALL_BYTES;
     }
 
     @Override

@@ -208,6 +208,7 @@ class S3PacksIT {
             byte[] pack = bucket.read(key);
             assertThat(only.sizeBytes()).isEqualTo(pack.length);
             assertThat(only.sealed()).isTrue();
+            assertThat(packs.mergesBelow()).isLessThan(pack.length);
             assertThat(packs.seal(only.generation())).containsExactlyInAnyOrderElementsOf(places.values());
             pack[pack.length - 50] ^= 1;
             bucket.write(key, pack);

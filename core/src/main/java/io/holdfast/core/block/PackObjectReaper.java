@@ -30,6 +30,11 @@ public interface PackObjectReaper {
     /** All packs, open ones too. */
     List<StoredPack> list();
 
+    /** Packs with fewer bytes than this become fewer when what they hold is put once more, in bundles. */
+    default long mergesBelow() {
+        return Long.MAX_VALUE;
+    }
+
     /** What a pack holds now, whoever appends to it; nothing if there is no such pack. */
     List<Location> slices(long pack);
 

@@ -33,7 +33,7 @@ public final class PackSteps {
             Ambient ambient,
             BlockStore store,
             PackObjectReaper packs) {
-        this.settings = store.packsBelow() == 0 ? settings.withoutMerging() : settings;
+        this.settings = settings.mergingBelow(store.packsBelow() == 0 ? 0 : packs.mergesBelow());
         this.ambient = ambient;
         this.packs = packs;
         this.blocks = new PackedBlocks(database, ambient);

@@ -59,8 +59,13 @@ public record RepackSettings(
         }
     }
 
-    /** The same, for a store that would make an object of its own of every copy. */
-    RepackSettings withoutMerging() {
-        return new RepackSettings(garbagePercent, runBytes, 0, mergeCount, coldAfter, batchBytes);
+    /**
+     * The same, for a store on which it is of no use to put larger packs together.
+     *
+     * @param bytes 0 for one that would make an object of its own of every copy
+     */
+    RepackSettings mergingBelow(long bytes) {
+        return new RepackSettings(
+                garbagePercent, runBytes, Math.min(bytes, mergeBelowBytes), mergeCount, coldAfter, batchBytes);
     }
 }

@@ -80,7 +80,9 @@ class RepackPlanTest {
         assertThat(plan.garbage()).isEmpty();
         assertThat(plan.merged()).extracting(StoredPack::generation).containsExactly(5L, 1L, 2L);
         assertThat(plan.copiedBytes()).isEqualTo(240);
-        assertThat(plan(SETTINGS.withoutMerging()).packs()).isEmpty();
+        assertThat(plan(SETTINGS.mergingBelow(100)).merged()).hasSize(3);
+        assertThat(plan(SETTINGS.mergingBelow(Long.MAX_VALUE))).isEqualTo(plan);
+        assertThat(plan(SETTINGS.mergingBelow(99)).packs()).isEmpty();
     }
 
     @Test
