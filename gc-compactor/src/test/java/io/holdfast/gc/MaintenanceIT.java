@@ -1,6 +1,5 @@
 package io.holdfast.gc;
 
-import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.gc.Profile;
 import io.holdfast.lakehouse.table.LakeTable;
@@ -69,41 +68,6 @@ class MaintenanceIT {
                 }
                 assertThat(proved(site)).isEqualTo(missingFrom(before, site.objects()));
                 assertThat(count(site, LakeTable.GC_RUNS)).isEqualTo(1);
-            }
-        }
-    }
-
-    @Test
-    void freesAPackWithTheLastOfItsBlocksAndRepacksOneOfWhichSomeAreNeeded() throws Exception {
-        try (Site site = Site.create(Profile.REHEARSAL).packing()) {
-            UUID first = site.commit("first", 1, 2);
-            site.packs().list().forEach(pack -> site.packs().seal(pack.generation()));
-            UUID second = site.commit("second", 3);
-            site.commit("third", 4, 5);
-            assertThat(site.packs().list()).hasSize(2);
-            site.purge(first);
-            site.purge(second);
-            site.log().catchUp();
-            try (Service service = new Service(site)) {
-                JsonNode collected = service.run("gc", "");
-
-                assertThat(collected.path("state").asString())
-                        .as(collected.toString())
-                        .isEqualTo("succeeded");
-                JsonNode figures = collected.path("figures");
-                assertThat(figures.path("deleted_rows").asLong()).isEqualTo(3);
-                assertThat(figures.path("repacked_packs").asLong()).isEqualTo(1);
-                assertThat(figures.path("copied_slices").asLong()).isEqualTo(2);
-                assertThat(figures.path("deleted_packs").asLong()).isEqualTo(2);
-                assertThat(figures.path("deleted_objects").asLong()).isEqualTo(5);
-                assertThat(figures.path("orphans").asLong()).isZero();
-                assertThat(site.packs().list()).hasSize(1);
-                assertThat(site.objects()).hasSize(2).isEqualTo(site.referenced());
-                for (Location place : site.places()) {
-                    assertThat(site.store().get(place).hash())
-                            .isEqualTo(place.name().block());
-                }
-                assertThat(proved(site)).hasSize(5);
             }
         }
     }

@@ -36,7 +36,7 @@ class StressIT {
     private static final int ENOUGH = 50;
 
     private final long seed = Long.getLong("seed", 20261121);
-    private final long seconds = Long.getLong("stress.seconds", 10);
+    private final long seconds = Long.getLong("stress.seconds", 5);
     private final AtomicBoolean stop = new AtomicBoolean();
     private final AtomicLong commits = new AtomicLong();
     private final AtomicLong retries = new AtomicLong();

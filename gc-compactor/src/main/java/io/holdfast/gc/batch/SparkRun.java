@@ -32,6 +32,11 @@ public final class SparkRun {
     /** Up to here a run spends more on optimising its code than on running it: 8 s of CPU instead of 14 for an empty log. */
     private static final long SMALL_LOG_ROWS = 200_000;
 
+    private static final List<String> SMALL = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Dspark.sql.codegen.wholeStage=false",
+            "-Dspark.sql.codegen.factoryMode=NO_CODEGEN");
+
     private final BatchJvm jvm;
     private final Optional<ClassArchive> archive;
     private final LongSupplier logRows;
@@ -111,7 +116,7 @@ public final class SparkRun {
         command.addAll(List.of("-Xmx" + jvm.heap(), "-XX:+UseSerialGC"));
         archive.ifPresent(classes -> command.addAll(classes.flags()));
         if (logRows.getAsLong() < SMALL_LOG_ROWS) {
-            command.add("-XX:TieredStopAtLevel=1");
+            command.addAll(SMALL);
         }
         command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp", jvm.classPath(), MAIN, job));
         command.addAll(List.of("--config", settings.toString(), "--run-id", Long.toString(runId)));

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -250,9 +251,8 @@ class CommitIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void commitsAManifestOfAHundredThousandBlocks(Commits.Paths paths) {
-        int count = 100_000;
+    @CsvSource({"FAST_THEN_SLOW, 100000", "SLOW_ONLY, 10000"})
+    void commitsAVeryLongManifest(Commits.Paths paths, int count) {
         World world = World.create(paths);
         List<BlockRef> blocks = new ArrayList<>();
         for (int i = 0; i < count; i++) {
