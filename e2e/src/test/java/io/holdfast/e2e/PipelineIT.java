@@ -274,7 +274,7 @@ class PipelineIT {
         try (Connection connection = SYSTEM.database();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT DISTINCT b.hash, b.object_gen FROM block b JOIN block_ref r USING (domain, hash)")) {
+                        "SELECT DISTINCT b.hash, b.gen FROM block b JOIN block_ref r USING (domain, hash)")) {
             while (row.next()) {
                 names.add(HexFormat.of().formatHex(row.getBytes(1))
                         + '.'

@@ -1,6 +1,7 @@
 package io.holdfast.e2e;
 
 import io.holdfast.core.block.ObjectName;
+import io.holdfast.standalone.demo.StoreListing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -176,12 +176,8 @@ final class RunningSystem implements AutoCloseable {
 
     /** Names of all objects that lie in the block store. */
     Set<ObjectName> objects() {
-        try (Stream<Path> files = Files.walk(data.resolve("blocks"))) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.length() == 81)
-                    .map(ObjectName::parse)
-                    .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(ObjectName::toString))));
+        try {
+            return StoreListing.walk(data.resolve("blocks")).objects().keySet();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

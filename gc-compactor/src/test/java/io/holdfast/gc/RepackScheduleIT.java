@@ -51,7 +51,7 @@ class RepackScheduleIT {
     private static final Ambient REAL = Ambient.real();
 
     private final long seed = Long.getLong("seed", 20261121);
-    private final int uploads = Integer.getInteger("repack.uploads", 80);
+    private final int uploads = Integer.getInteger("repack.uploads", 50);
     private final AtomicBoolean stop = new AtomicBoolean();
     private final ConcurrentLinkedQueue<UUID> entries = new ConcurrentLinkedQueue<>();
     private final AtomicLong epochs = new AtomicLong();

@@ -5,6 +5,7 @@ import io.holdfast.core.block.ObjectName;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,21 +14,27 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the disk really holds under {@code blocks/}: every stored object with its size. */
-record StoreListing(Map<ObjectName, Long> objects) {
-    StoreListing {
+/** What the disk really holds under {@code blocks/}: every stored object, and every slice of a pack, with its size. */
+public record StoreListing(Map<ObjectName, Long> objects) {
+    public StoreListing {
         objects = Map.copyOf(objects);
     }
 
-    static StoreListing walk(Path blocks) throws IOException {
+    /** Reads names of files, and the headers in packs. What goes meanwhile may be in it or not. */
+    public static StoreListing walk(Path blocks) throws IOException {
         Map<ObjectName, Long> found = new HashMap<>();
         Files.walkFileTree(blocks, new SimpleFileVisitor<>() {
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                String name = String.valueOf(file.getFileName());
                 try {
-                    found.put(ObjectName.parse(String.valueOf(file.getFileName())), attributes.size());
-                } catch (IllegalArgumentException e) {
-                    // unfinished or internal: not an object
+                    if (name.endsWith(PackFile.SUFFIX)) {
+                        found.putAll(PackFile.slices(file));
+                    } else {
+                        found.put(ObjectName.parse(name), attributes.size());
+                    }
+                } catch (IllegalArgumentException | NoSuchFileException e) {
+                    // unfinished or internal: not an object; or deleted while we looked
                 }
                 return FileVisitResult.CONTINUE;
             }

@@ -20,6 +20,8 @@ record ChildSettings(
         Map<String, String> blocks,
         String postgresPassword,
         String maintenanceToken) {
+    private static final String LOCAL = "local";
+    private static final String PACK_BELOW_BYTES = "262144";
 
     Map<String, String> api() {
         Map<String, String> settings = database();
@@ -97,6 +99,9 @@ record ChildSettings(
     private Map<String, String> store() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("blocks.dir", data.blocks().toString());
+        if (blocks.getOrDefault("blocks.backend", LOCAL).equals(LOCAL)) {
+            settings.put("blocks.pack-below-bytes", PACK_BELOW_BYTES);
+        }
         settings.putAll(blocks);
         return settings;
     }
