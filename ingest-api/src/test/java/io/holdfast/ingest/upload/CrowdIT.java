@@ -30,10 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Two hundred blocks of 8 MiB at once into a process with the heap of a real installation: every one arrives, the heap does not grow. */
+/**
+ * Two hundred blocks at once, more bytes than the heap of a real installation, into a process that has it: every one arrives, the heap does not
+ * grow. {@code -Dcrowd.mib=8} makes the blocks as large as they get.
+ */
 class CrowdIT {
     private static final int BLOCKS = 200;
-    private static final int SIZE = 8 << 20;
+    private static final int SIZE = Integer.getInteger("crowd.mib", 4) << 20;
     /** What an installation starts the API with. */
     private static final Path CONF = Path.of("../standalone/src/main/dist/conf/jvm");
 
@@ -79,9 +82,10 @@ class CrowdIT {
             assertThat(committed.at("/status")).as("%s", committed).isEqualTo("committed");
             assertThat(api.isAlive()).isTrue();
             System.out.printf(
-                    "%d blocks of 8 MiB at once, %s: %.1f s, %.0f MB/s, told to come back %d times, "
+                    "%d blocks of %d MiB at once, %s: %.1f s, %.0f MB/s, told to come back %d times, "
                             + "peak resident %d MiB, slowest metadata call meanwhile %d ms%n",
                     BLOCKS,
+                    SIZE >> 20,
                     heap(),
                     seconds,
                     BLOCKS * (double) SIZE / 1e6 / seconds,

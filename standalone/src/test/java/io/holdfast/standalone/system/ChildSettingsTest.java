@@ -28,14 +28,25 @@ class ChildSettingsTest {
         assertThat(of(Map.of("blocks.backend", "volumes")).api()).doesNotContainKey(PACK_BELOW);
     }
 
+    @Test
+    void onlyASystemThatStaysKeepsClassesForItsBatchRuns() {
+        assertThat(of(Profile.DEFAULT, Map.of()).maintenance())
+                .containsEntry("batch.class-archives", "/data/run/classes");
+        assertThat(of(Profile.REHEARSAL, Map.of()).maintenance()).doesNotContainKey("batch.class-archives");
+    }
+
     private static ChildSettings of(Map<String, String> blocks) {
+        return of(Profile.DEFAULT, blocks);
+    }
+
+    private static ChildSettings of(Profile profile, Map<String, String> blocks) {
         Map<Port, Integer> numbers =
                 Arrays.stream(Port.values()).collect(Collectors.toMap(Function.identity(), port -> 1));
         return new ChildSettings(
                 new Installation(Path.of("/holdfast"), Path.of("/bin/java")),
                 new DataDirectory(Path.of("/data")),
                 new Endpoints("127.0.0.1", new Ports(numbers)),
-                Profile.DEFAULT,
+                profile,
                 blocks,
                 "secret",
                 "token");
