@@ -265,7 +265,7 @@ class DirectUploadIT {
         assertThat(shell.waitFor()).as(Files.readString(printed)).isZero();
         String file = ada.get("/files/by-path?path=/videos/direct.mp4").at("/file_id");
         assertThat(ada.get("/files/" + file + "/download").bytes()).isEqualTo(video);
-        assertThat(objectsOf(Arrays.copyOf(video, 4 << 20))).hasSize(1);
+        assertThat(objectsOf(Arrays.copyOf(video, 3 << 20))).hasSize(1);
     }
 
     private static Set<ObjectName> objectsOf(byte[] block) {
