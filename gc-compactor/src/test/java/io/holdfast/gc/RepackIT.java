@@ -5,6 +5,7 @@ import io.holdfast.blockstore.opening.OpenStore;
 import io.holdfast.core.block.Location;
 import io.holdfast.core.block.ObjectName;
 import io.holdfast.core.block.StoredPack;
+import io.holdfast.core.error.HoldfastException;
 import io.holdfast.core.gc.Profile;
 import io.holdfast.gc.pack.PackForecast;
 import io.holdfast.gc.pack.PackRun;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -160,17 +162,51 @@ class RepackIT {
     void aDamagedSliceStaysWithItsPackAndTheOthersMove() throws IOException {
         halfDead();
         Location damaged = place(1);
-        Path file =
-                site.folder().resolve("blocks/packs").resolve(HexFormat.of().toHexDigits(damaged.object()) + ".pack");
-        try (FileChannel pack = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel pack = FileChannel.open(file(damaged), StandardOpenOption.WRITE)) {
             pack.write(ByteBuffer.wrap(new byte[64]), damaged.offset() + damaged.storedBytes() / 2);
         }
+        assertStaysAndTheOtherMoves(damaged);
+    }
+
+    @Test
+    void aSliceThatCannotBeReadNowStaysWithItsPackAndTheOthersMove() throws IOException {
+        halfDead();
+        Location locked = place(1);
+        needsAnotherBlockKey(locked);
+        assertThatThrownBy(() -> site.store().get(locked)).isInstanceOf(HoldfastException.Unavailable.class);
+        assertStaysAndTheOtherMoves(locked);
+    }
+
+    private void assertStaysAndTheOtherMoves(Location left) {
         PackRun run = PlainEpoch.of(site, REAL).run();
         assertThat(run.copiedSlices().count()).isEqualTo(1);
         assertThat(run.leftSlices()).isEqualTo(1);
         assertThat(run.deletedPacks().count()).isZero();
-        assertThat(place(1)).isEqualTo(damaged);
+        assertThat(place(1)).isEqualTo(left);
         assertThat(site.store().get(place(2)).hash()).isEqualTo(Site.block(2));
+    }
+
+    private Path file(Location slice) {
+        return site.folder().resolve("blocks/packs").resolve(HexFormat.of().toHexDigits(slice.object()) + ".pack");
+    }
+
+    /** Writes the number of a key that is not there into the header of the frame, whole as {@code docs/format.md} 4.2 defines it. */
+    private void needsAnotherBlockKey(Location slice) throws IOException {
+        try (FileChannel pack = FileChannel.open(file(slice), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer frame = ByteBuffer.allocate(Math.toIntExact(slice.storedBytes()));
+            pack.read(frame, slice.offset());
+            frame.putInt(8, 4711);
+            putChecksum(frame, 78 + frame.getShort(76));
+            putChecksum(frame, frame.capacity() - Integer.BYTES);
+            pack.write(frame.rewind(), slice.offset());
+        }
+    }
+
+    /** Of everything before it. */
+    private static void putChecksum(ByteBuffer frame, int at) {
+        CRC32C crc = new CRC32C();
+        crc.update(frame.slice(0, at));
+        frame.putInt(at, (int) crc.getValue());
     }
 
     @Test

@@ -90,9 +90,6 @@ final class Site implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString());
         settings.put("batch.class-path", batchClassPath());
         settings.put("batch.tmp-dir", folder.resolve("tmp").toString());
-        settings.put(
-                "batch.class-archives",
-                Path.of("target", "classes-of-batch-runs").toString());
         settings.put("maintenance.token", Service.TOKEN);
         this.database = Database.open(new DatabaseSettings(url, PostgresServer.USER, "", "test"));
         Migrations.apply(database, ambient, profile);

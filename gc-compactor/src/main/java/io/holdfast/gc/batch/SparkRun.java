@@ -28,6 +28,7 @@ public final class SparkRun {
     private static final Logger LOG = LoggerFactory.getLogger(SparkRun.class);
     private static final String MAIN = "io.holdfast.batch.BatchJobs";
     private static final int REFUSED = 3;
+    private static final int KILLED = 128 + 9;
 
     /** Up to here a run spends more on optimising its code than on running it: 8 s of CPU instead of 14 for an empty log. */
     private static final long SMALL_LOG_ROWS = 200_000;
@@ -88,6 +89,7 @@ public final class SparkRun {
         try {
             tail.start();
             if (!process.waitFor(jvm.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
+                archive.ifPresent(classes -> classes.ended(KILLED));
                 throw new Unavailable(job + " run " + runId + " did not end within " + jvm.deadline());
             }
             tail.join();

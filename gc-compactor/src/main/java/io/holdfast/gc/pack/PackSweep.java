@@ -4,6 +4,7 @@ import io.holdfast.core.block.Location;
 import io.holdfast.core.block.PackObjectReaper;
 import io.holdfast.core.block.StoredPack;
 import io.holdfast.core.error.HoldfastException;
+import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.gc.Amount;
 import io.holdfast.metadata.gc.DeadPacks;
@@ -77,8 +78,17 @@ final class PackSweep {
         return new Swept(slices, gone, waiting);
     }
 
-    /** Returns what has to wait: the pack, or nothing. */
+    /** Returns what has to wait: the pack, or nothing. A pack that cannot be read or sealed now is for a later run. */
     private Amount giveUp(long epoch, StoredPack pack) {
+        try {
+            return judge(epoch, pack);
+        } catch (Unavailable e) {
+            LOG.warn("cannot judge the pack {}; the next run tries again", name(pack.generation()), e);
+            return Amount.ZERO;
+        }
+    }
+
+    private Amount judge(long epoch, StoredPack pack) {
         List<Location> slices = packs.slices(pack.generation());
         boolean idle = pack.changedAt().plus(IDLE).isBefore(ambient.now());
         if (dead.dead(pack.generation(), slices) && (idle || !slices.isEmpty())) {

@@ -10,6 +10,7 @@ import io.holdfast.core.block.StoredPack;
 import io.holdfast.core.error.HoldfastException.Corrupt;
 import io.holdfast.core.error.HoldfastException.NotFound;
 import io.holdfast.core.error.HoldfastException.StorageFull;
+import io.holdfast.core.error.HoldfastException.Unavailable;
 import io.holdfast.core.gc.BlockRow;
 import io.holdfast.metadata.database.Ambient;
 import io.holdfast.metadata.gc.Amount;
@@ -17,6 +18,7 @@ import io.holdfast.metadata.gc.PackedBlocks;
 import io.holdfast.metadata.gc.SliceMove;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * What it leaves behind is dead; it deletes nothing. May stop anywhere and start again.
  */
 final class Repacker {
+    /** Failures in a row that are those of single slices; after more the store is away. */
+    private static final int TOLERATED = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(Repacker.class);
     private static final int PAGE = 500;
     private static final int BATCH = 2_000;
@@ -72,6 +77,8 @@ final class Repacker {
         private Repacked done = Repacked.NOTHING;
         private List<BlockRow> batch = new ArrayList<>();
         private long bytes;
+        /** Accesses to the store that failed, one after the other. */
+        private int failed;
 
         Run(long epoch, Consumer<Repacked> progress) {
             this.epoch = epoch;
@@ -79,7 +86,13 @@ final class Repacker {
         }
 
         void empty(StoredPack pack) {
-            packs.seal(pack.generation());
+            try {
+                packs.seal(pack.generation());
+            } catch (Unavailable e) {
+                tolerate(
+                        "the pack " + HexFormat.of().toHexDigits(pack.generation()) + " cannot be sealed and stays", e);
+                return;
+            }
             ambient.hit("repack.sealed");
             List<BlockRow> page = blocks.in(pack.generation(), Optional.empty(), PAGE);
             while (!page.isEmpty()) {
@@ -114,43 +127,56 @@ final class Repacker {
                 });
             }
         }
+
+        private Copies copy(List<BlockRow> rows) {
+            Map<ObjectName, BlockRow> origins = new HashMap<>();
+            Map<ObjectName, BlockBytes> whole = new HashMap<>();
+            for (BlockRow row : rows) {
+                read(row.location()).ifPresent(bytes -> {
+                    ObjectName name =
+                            new ObjectName(row.hash(), ambient.generations().getAsLong());
+                    origins.put(name, row);
+                    whole.put(name, bytes);
+                });
+            }
+            Map<ObjectName, PutEnd> ends = whole.isEmpty() ? Map.of() : store.putAll(whole);
+            List<SliceMove> durable = new ArrayList<>();
+            Optional<RuntimeException> problem = Optional.empty();
+            for (Map.Entry<ObjectName, BlockRow> copy : origins.entrySet()) {
+                if (ends.get(copy.getKey()) instanceof PutEnd.Durable end) {
+                    durable.add(new SliceMove(copy.getValue(), end.location()));
+                } else if (ends.get(copy.getKey()) instanceof PutEnd.Refused end) {
+                    problem = Optional.of(end.problem());
+                }
+            }
+            return new Copies(durable, problem);
+        }
+
+        private Optional<BlockBytes> read(Location place) {
+            try {
+                BlockBytes bytes = store.get(place);
+                failed = 0;
+                return Optional.of(bytes);
+            } catch (Corrupt e) {
+                LOG.error("the slice {} is damaged and keeps its pack: {}", place, e.getMessage());
+            } catch (NotFound e) {
+                LOG.warn("the slice {} is not there any more", place, e);
+            } catch (Unavailable e) {
+                tolerate("the slice " + place + " cannot be read and keeps its pack", e);
+            }
+            return Optional.empty();
+        }
+
+        /** One bad sector must not end all repacking; a store that is away must. */
+        private void tolerate(String what, Unavailable e) {
+            failed++;
+            if (failed > TOLERATED) {
+                throw e;
+            }
+            LOG.error("{}: {}", what, e.getMessage());
+        }
     }
 
     /** Those that are durable, and why others are not. A damaged slice has no copy. */
     private record Copies(List<SliceMove> durable, Optional<RuntimeException> problem) {}
-
-    private Copies copy(List<BlockRow> rows) {
-        Map<ObjectName, BlockRow> origins = new HashMap<>();
-        Map<ObjectName, BlockBytes> whole = new HashMap<>();
-        for (BlockRow row : rows) {
-            read(row.location()).ifPresent(bytes -> {
-                ObjectName name =
-                        new ObjectName(row.hash(), ambient.generations().getAsLong());
-                origins.put(name, row);
-                whole.put(name, bytes);
-            });
-        }
-        Map<ObjectName, PutEnd> ends = whole.isEmpty() ? Map.of() : store.putAll(whole);
-        List<SliceMove> durable = new ArrayList<>();
-        Optional<RuntimeException> problem = Optional.empty();
-        for (Map.Entry<ObjectName, BlockRow> copy : origins.entrySet()) {
-            if (ends.get(copy.getKey()) instanceof PutEnd.Durable end) {
-                durable.add(new SliceMove(copy.getValue(), end.location()));
-            } else if (ends.get(copy.getKey()) instanceof PutEnd.Refused end) {
-                problem = Optional.of(end.problem());
-            }
-        }
-        return new Copies(durable, problem);
-    }
-
-    private Optional<BlockBytes> read(Location place) {
-        try {
-            return Optional.of(store.get(place));
-        } catch (Corrupt e) {
-            LOG.error("the slice {} is damaged and keeps its pack: {}", place, e.getMessage());
-        } catch (NotFound e) {
-            LOG.warn("the slice {} is not there any more", place, e);
-        }
-        return Optional.empty();
-    }
 }
