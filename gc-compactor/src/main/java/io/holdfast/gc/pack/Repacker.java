@@ -59,6 +59,7 @@ final class Repacker {
      * @param progress told after each batch
      * @return what was done until the end, or until the store was full
      * @throws io.holdfast.core.error.HoldfastException.Conflict if another epoch has taken over
+     * @throws Unavailable if the store failed more than three times in a row; what failed before is left with its pack
      */
     Repacked repack(long epoch, List<StoredPack> emptied, Consumer<Repacked> progress) {
         Run run = new Run(epoch, progress);
